@@ -1,0 +1,27 @@
+/** How a data source proves who it is. Declarative: the host asks for the fields, keeps them encrypted and signs the requests. */
+export type AuthMethod =
+  | { readonly type: 'none' }
+  | {
+      readonly type: 'token';
+      /** Shown in the form, e.g. "Integration token". */
+      readonly title?: string;
+      readonly help?: string;
+      /** Header that carries the token. Default `authorization`. */
+      readonly header?: string;
+      /** Written before the token. Default `Bearer `. */
+      readonly prefix?: string;
+    }
+  | { readonly type: 'basic'; readonly title?: string; readonly help?: string }
+  | {
+      readonly type: 'oauth2';
+      readonly authorizationUrl: string;
+      readonly tokenUrl: string;
+      readonly scopes: readonly string[];
+      /** True where each refresh replaces the refresh token. */
+      readonly rotatesRefreshToken?: boolean;
+    }
+  | {
+      readonly type: 'service-account';
+      /** Names of the fields that the user pastes; all are secret. */
+      readonly fields: readonly { readonly name: string; readonly title: string; readonly help?: string }[];
+    };

@@ -1,0 +1,2 @@
+export * from './contract/index.ts';
+export type { Extracted, Extractor, ExtractRequest } from './ports/extractor.ts';
