@@ -73,9 +73,8 @@ export interface Connector<S = unknown, C extends Json = Json> {
   readonly webhook?: WebhookReceiver<S>;
 }
 
-/** A connector whose settings and cursor types a host need not know. */
-// biome-ignore lint/suspicious/noExplicitAny: settings and cursor are invariant; only the connector itself ever looks into them
-export type AnyConnector = Connector<any, any>;
+/** A connector whose settings and cursor types a host need not know: what it hands back was parsed by the connector's own schemas. */
+export type AnyConnector = Connector<unknown, Json>;
 
 /** Declares a connector with its types inferred from the two schemas. The default export of a connector package. */
 export function defineConnector<S, C extends Json>(connector: Connector<S, C>): Connector<S, C> {

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Workspace packages resolve to their sources, so tests need no build. */
+const conditions = ['acequia-source', 'node', 'import', 'module', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: ['packages/*/test/**/*.test.ts', 'connectors/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
+          globalSetup: ['tests/mariadb/global-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], globalSetup: ['tests/mariadb/global-setup.ts'] },
+      },
+      { extends: true, test: { name: 'repository', include: ['tests/repository/**/*.test.ts'] } },
+    ],
+  },
+});
