@@ -12,7 +12,7 @@ export interface SettingMeta {
   /** Position in forms, ascending. Default: the order of the schema. */
   readonly order?: number;
   /** Shown only while another field has this value. */
-  readonly when?: { readonly field: string; readonly is: Json };
+  readonly when?: { readonly field: string; readonly is: string | number | boolean };
   /** A changed value makes every stored content stale. */
   readonly refetch?: boolean;
 }
