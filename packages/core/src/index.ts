@@ -1,2 +1,30 @@
 export * from './contract/index.ts';
 export type { Extracted, Extractor, ExtractRequest } from './ports/extractor.ts';
+export type { Progress } from './ports/progress.ts';
+export {
+  type AbsentDocument,
+  type Batch,
+  type ContentState,
+  type ContentTarget,
+  type ContentUpdate,
+  type ContentWrite,
+  type Counts,
+  type Departures,
+  type DocumentRow,
+  type DocumentWrite,
+  type DueDocument,
+  type FailureWrite,
+  type Lease,
+  type LookedUp,
+  type PlacementState,
+  type Reading,
+  StaleLease,
+  type StoredDocument,
+  type SyncStore,
+} from './ports/sync-store.ts';
+export { addCounts, noCounts } from './runner/counts.ts';
+export type { Filters } from './runner/filters.ts';
+export type { OpenContext } from './runner/read-slice.ts';
+export { never, nextRetry } from './runner/retry-schedule.ts';
+export { runSync, type SliceOutcome, type SyncKind, type SyncOptions, type SyncOutcome } from './runner/run-sync.ts';
+export { deletionCap } from './runner/sweep.ts';

@@ -1,0 +1,288 @@
+import type { Complete } from '../contract/change.ts';
+import type { KnownDocument } from '../contract/context.ts';
+import { AcequiaError, type ErrorDescription } from '../contract/errors.ts';
+import type { Json } from '../contract/json.ts';
+import type { Slice } from '../contract/slice.ts';
+
+/**
+ * What is read, with a cursor of its own: a slice's feed, the ids of a slice (reconcile), or one container's subtree
+ * that must be read again (relist). All readings of a slice place documents in that slice.
+ */
+export interface Reading {
+  /** Row of this reading. */
+  readonly id: number;
+  readonly kind: 'feed' | 'ids' | 'relist';
+  /** `relist`: the container. */
+  readonly under?: string;
+  readonly slice: Slice;
+  /** The slice's version when it was last read to the end. */
+  readonly finishedVersion?: string;
+  /** Parked: not to be read before this time. */
+  readonly waitingUntil?: number;
+}
+
+/** A reading that this process alone may write for. Every write carries the token; a stale one is refused with {@link StaleLease}. */
+export interface Lease {
+  readonly reading: Reading;
+  readonly token: number;
+  /** Where reading goes on; null: from the beginning. */
+  readonly cursor: Json | null;
+}
+
+/** How a document stands in one slice. */
+export type PlacementState =
+  /** The slice has it. */
+  | 'present'
+  /** It left the slice; not applied yet. */
+  | 'leaving'
+  /** It left, and a person must agree first. */
+  | 'withheld'
+  /** It left, but a person chose to keep it. */
+  | 'kept';
+
+/** First answer of a look-up: enough to tell that nothing changed. */
+export interface LookedUp {
+  /** Digest of the id's exact bytes: the store's key. */
+  readonly key: Uint8Array;
+  /** Row of the document; absent: the store has never seen it. */
+  readonly documentId?: number;
+  /** What was stored last, as one digest; null: something is outstanding, so look closer. */
+  readonly fingerprint?: Uint8Array | null;
+  /** Absent: not in the slice that was asked about. */
+  readonly placement?: PlacementState;
+}
+
+/** How far the content of a document got. */
+export type ContentState = 'none' | 'ready' | 'pending' | 'failed' | 'skipped';
+
+/** Second answer, only for documents that changed. */
+export interface StoredDocument {
+  readonly documentId: number;
+  readonly deleted: boolean;
+  readonly content: ContentState;
+  /** Version of the stored content. */
+  readonly version?: string;
+  /** Connector, extractor and settings revision that the content was made with. */
+  readonly revision: string;
+  /** sha-256 of the source bytes; absent: no content yet. */
+  readonly contentHash?: Uint8Array;
+  readonly parentKey?: Uint8Array;
+  /** Set while a content is outstanding. */
+  readonly retry?: { readonly version?: string; readonly nextAt: number; readonly attempts: number };
+}
+
+/** The content part of a document to write. */
+export type ContentWrite =
+  /** A container. */
+  | { readonly state: 'none' }
+  /** Leave what is stored. */
+  | { readonly state: 'keep' }
+  | {
+      readonly state: 'ready';
+      readonly hash: Uint8Array;
+      readonly mime: string;
+      readonly markdown: string;
+      /** Kept by content hash: large, or made at some cost. Else the markdown stays with its document. */
+      readonly shared: boolean;
+      readonly warnings: readonly string[];
+      readonly fields?: { readonly [name: string]: Json };
+    }
+  /** The same bytes were extracted before: their text is there. */
+  | { readonly state: 'reuse'; readonly hash: Uint8Array; readonly mime: string }
+  /** To come; remembered as a retry. */
+  | { readonly state: 'pending' }
+  /** What was stored before stays, and the failure is remembered as a retry. */
+  | { readonly state: 'failed'; readonly error: ErrorDescription; readonly attempts: number; readonly nextAt: number }
+  /** Not wanted, for this reason. */
+  | { readonly state: 'skipped'; readonly reason: string };
+
+/** A document whose content is wanted. */
+export interface ContentTarget {
+  readonly key: Uint8Array;
+  /** Absent: not stored yet. */
+  documentId?: number;
+  readonly id: string;
+  readonly ref?: Json;
+  readonly title?: string;
+  readonly mime?: string;
+  readonly size?: number;
+  /** Version of the content that is written or awaited. */
+  readonly version?: string;
+  readonly revision: string;
+  /** What a look-up answers from now on; kept back while the content is pending or failed. Null: look closer next time. */
+  readonly fingerprint: Uint8Array | null;
+}
+
+/** One document with all its metadata. Without `documentId` it is inserted. */
+export interface DocumentRow extends ContentTarget {
+  readonly alias?: string;
+  readonly parent?: string;
+  /** Lives and dies with its parent, which is a document with content. */
+  readonly owned: boolean;
+  readonly container: boolean;
+  readonly title: string;
+  readonly url?: string;
+  readonly createdAt?: number;
+  readonly modifiedAt?: number;
+  /** Authors, access, fields and links as one JSON value. */
+  readonly details: Json;
+}
+
+/** One document to write. */
+export interface DocumentWrite extends DocumentRow {
+  readonly content: ContentWrite;
+}
+
+/** The content of a document that is stored already, where it was outstanding. */
+export interface ContentUpdate extends ContentTarget {
+  documentId: number;
+  readonly content: ContentWrite;
+}
+
+/** A document that exists but could not be read at all, or a whole container. */
+export interface FailureWrite {
+  readonly key: Uint8Array;
+  readonly id: string;
+  readonly ref?: Json;
+  readonly title?: string;
+  readonly error: ErrorDescription;
+}
+
+/** What a commit adds to the counters of the sync. */
+export interface Counts {
+  total: number;
+  created: number;
+  updated: number;
+  moved: number;
+  restored: number;
+  unchanged: number;
+  skipped: number;
+  failed: number;
+  deleted: number;
+  withheld: number;
+  bytes: number;
+  requests: number;
+}
+
+/** Everything of one commit. All of it becomes visible together, or none. */
+export interface Batch {
+  readonly documents: readonly DocumentWrite[];
+  readonly contents: readonly ContentUpdate[];
+  /** Stored documents that this pass met again unchanged. */
+  readonly seen: readonly number[];
+  /** Stored documents that are new to this slice, or that had left it. */
+  readonly placed: readonly { readonly documentId: number; readonly alias?: string }[];
+  /** Documents that the source said left this slice. */
+  readonly departed: readonly number[];
+  readonly failures: readonly FailureWrite[];
+  readonly claims: readonly Complete[];
+  /** Something unknown was missed: no claim of this pass counts. */
+  readonly voided: boolean;
+  /** Containers to read again on their own. */
+  readonly relists: readonly string[];
+  /** Absent: the cursor stays. */
+  readonly cursor?: Json;
+  readonly counts: Readonly<Counts>;
+}
+
+/** A document whose outstanding content is due. */
+export interface DueDocument extends ContentTarget {
+  /** A container: then reading its subtree is what failed. */
+  readonly container: boolean;
+  readonly attempts: number;
+  /** What is stored; absent: only the failure is. */
+  readonly stored?: StoredDocument;
+}
+
+/** A document that a claim covers and that this pass did not see. */
+export interface AbsentDocument {
+  readonly documentId: number;
+  readonly id: string;
+  readonly ref?: Json;
+  readonly title: string;
+}
+
+/** What would go if all departures were applied now. */
+export interface Departures {
+  /** Live documents that no slice has any more, withheld ones included. */
+  readonly documents: number;
+  /** Documents that were live when the sync started. */
+  readonly liveAtStart: number;
+  /** Documents deleted in the 24 hours before. */
+  readonly deletedLately: number;
+  /** Slices in which a listing saw none of the documents that were there. */
+  readonly emptied: readonly number[];
+}
+
+/** Somebody else writes for this reading now: stop at once, nothing was written. */
+export class StaleLease extends AcequiaError {
+  constructor() {
+    super('stale_lease', 'Another process took over this sync', {
+      hint: 'Nothing of this commit was written. The other process goes on from the last one.',
+    });
+  }
+
+  static override isInstance(value: unknown): value is StaleLease {
+    return AcequiaError.isInstance(value) && value.code === 'stale_lease';
+  }
+}
+
+/**
+ * What the runner needs of a store, for one sync of one data source.
+ *
+ * A method that writes checks the lease's token in the same transaction and rejects with {@link StaleLease} when it is
+ * not the newest. Transient database errors are retried inside; what is thrown ends the sync.
+ */
+export interface SyncStore {
+  /**
+   * Brings the stored slices in line with the offered ones (a slice that is no longer offered is parked) and answers
+   * the readings that are to be done: each feed, or each `ids` reading, and unfinished relists. A slice whose `basis`
+   * (settings, filters, picks, revisions) is not the stored one starts from the beginning.
+   */
+  openReadings(offered: readonly Slice[], kind: 'feed' | 'ids', basis: string): Promise<readonly Reading[]>;
+  /** Null: another process has it and is alive. */
+  lease(readingId: number): Promise<Lease | null>;
+  /** Says that this process is still at it. */
+  renew(lease: Lease): Promise<void>;
+  /** Gives the reading back. `waitingUntil` parks it, `error` is shown. */
+  release(lease: Lease, outcome: { readonly waitingUntil?: number; readonly error?: ErrorDescription }): Promise<void>;
+  /** Begins a new pass: no cursor, no marks, no claims. */
+  restart(lease: Lease): Promise<Lease>;
+
+  /** The key of a document's id. */
+  keyOf(id: string): Uint8Array;
+  /** In the order of `ids`. */
+  lookUp(lease: Lease, ids: readonly string[]): Promise<readonly LookedUp[]>;
+  /** Details of stored documents, by row. */
+  load(documentIds: readonly number[]): Promise<ReadonlyMap<number, StoredDocument>>;
+  known(lease: Lease, ids: readonly string[]): Promise<ReadonlyMap<string, KnownDocument>>;
+  /** The ids that this slice calls by these aliases. */
+  findAliases(lease: Lease, aliases: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Title and parent of documents, for paths. Ids that the store lacks are absent. */
+  parents(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly title: string; readonly parent?: string }>>;
+  /** Whether the text of these source bytes is kept already. */
+  hasText(hash: Uint8Array): Promise<{ readonly mime: string } | undefined>;
+  /** Outstanding contents that are due before `now`, in key order after `after`. */
+  due(lease: Lease, now: number, after: Uint8Array | undefined, limit: number): Promise<readonly DueDocument[]>;
+
+  /** Writes all of it, and sets `documentId` on the documents that were inserted. */
+  commit(lease: Lease, batch: Batch): Promise<void>;
+
+  /** The documents that this one owns, in this slice. */
+  owned(lease: Lease, ownerId: string): Promise<readonly { readonly documentId: number; readonly id: string }[]>;
+
+  /** The claims that this pass made, or none when it was voided. */
+  claims(lease: Lease): Promise<readonly Complete[]>;
+  /** Documents of this slice that the claim covers, that this pass did not see and that no failure protects, by row after `after`. */
+  absent(lease: Lease, claim: Complete, after: number, limit: number): Promise<readonly AbsentDocument[]>;
+  /** They left this slice. */
+  depart(lease: Lease, documentIds: readonly number[]): Promise<void>;
+  /** What is below departed containers and owners departs too, and the pass ends: no marks, no claims. `finished`: the slice was read to its end. */
+  endPass(lease: Lease, finished: boolean): Promise<void>;
+
+  departures(): Promise<Departures>;
+  /** All departures, or those from these slices, wait for a person. Answers how many documents wait now. */
+  withhold(sliceIds?: readonly number[]): Promise<number>;
+  /** Applies up to `limit` departures that are not withheld: placements go, documents without any become tombstones. Answers how many documents went, and whether none is left. */
+  applyDepartures(limit: number): Promise<{ readonly deleted: number; readonly done: boolean }>;
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../contract/context.ts';
+import type { Counts, Lease, SyncStore } from '../ports/sync-store.ts';
+import { OpenBatch } from './open-batch.ts';
+import type { PlannedWrite } from './planned-write.ts';
+
+/** When a batch is closed, whichever comes first. */
+export interface BatchLimits {
+  /** Documents. */
+  readonly documents: number;
+  /** Bytes of markdown and metadata. */
+  readonly bytes: number;
+  /** Milliseconds since it was opened. */
+  readonly age: number;
+  /** Milliseconds that a closed batch waits for contents before it commits them as pending. */
+  readonly grace: number;
+}
+
+/** What a {@link Committer} works with. */
+export interface CommitterOptions {
+  readonly store: Pick<SyncStore, 'commit'>;
+  readonly lease: Lease;
+  readonly clock: Clock;
+  readonly limits: BatchLimits;
+  /** Aborted: late contents are not waited for. */
+  readonly signal: AbortSignal;
+  /** Called after each commit with what it did. */
+  readonly onCommit: (counts: Readonly<Counts>) => void;
+}
+
+/**
+ * Collects changes into batches and commits these one after another, while the next one is being read. A cursor is
+ * part of the batch whose documents it covers. Content that is late is committed as pending and follows in a later batch.
+ */
+export class Committer {
+  readonly #options: CommitterOptions;
+  #open = new OpenBatch();
+  #openedAt: number;
+  #commits: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  readonly #inFlight = new Set<string>();
+  readonly #arrivals = new Map<PlannedWrite, () => void>();
+  #failed: { readonly error: unknown } | undefined;
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+    this.#openedAt = options.clock.now();
+  }
+
+  /** The batch that changes go into. Never keep it over an `await`. */
+  get open(): OpenBatch {
+    return this.#open;
+  }
+
+  /** Whether a running commit holds one of these documents: a look-up would not see it yet. */
+  holdsAny(ids: Iterable<string>): boolean {
+    if (this.#inFlight.size === 0) return false;
+    for (const id of ids) if (this.#inFlight.has(id)) return true;
+    return false;
+  }
+
+  /** Resolves when no commit is running. Rejects if one failed. */
+  async idle(): Promise<void> {
+    while (this.#waiting > 0) await this.#commits;
+    if (this.#failed) throw this.#failed.error;
+  }
+
+  /** The content of a planned document came, or its failure. */
+  arrive(planned: PlannedWrite): void {
+    this.#arrivals.get(planned)?.();
+    this.#arrivals.delete(planned);
+    if (planned.superseded) return;
+    if (planned.phase === 'stored') this.#open.plan(planned);
+    else if (planned.phase === 'open') this.#open.weigh(planned);
+    this.rotateIfFull();
+  }
+
+  /** Closes the batch if it is full or old. */
+  rotateIfFull(): void {
+    const { documents, bytes, age } = this.#options.limits;
+    const full = this.#open.size >= documents || this.#open.bytes >= bytes;
+    if (full || this.#options.clock.now() - this.#openedAt >= age) this.rotate();
+  }
+
+  /** Closes the batch and lets it commit behind the earlier ones. */
+  rotate(): void {
+    const batch = this.#open;
+    this.#openedAt = this.#options.clock.now();
+    if (batch.isEmpty) return;
+    this.#open = new OpenBatch();
+    for (const id of batch.planned.keys()) this.#inFlight.add(id);
+    this.#waiting += 1;
+    this.#commits = this.#commits.then(() => this.#settleAndCommit(batch));
+  }
+
+  /** Waits until at most one commit is running, so that memory stays bounded. */
+  async backPressure(): Promise<void> {
+    if (this.#waiting > 1) await this.#commits;
+    if (this.#failed) throw this.#failed.error;
+  }
+
+  async #settleAndCommit(batch: OpenBatch): Promise<void> {
+    try {
+      if (this.#failed) return;
+      await this.#grace(batch.outstanding());
+      const { batch: closed, pending } = batch.close();
+      for (const planned of batch.planned.values()) planned.phase = 'sent';
+      await this.#options.store.commit(this.#options.lease, closed);
+      for (const [planned, document] of pending) {
+        planned.target.documentId = document.documentId;
+        this.#stored(planned);
+      }
+      this.#options.onCommit(closed.counts);
+    } catch (error) {
+      this.#failed ??= { error };
+    } finally {
+      this.#waiting -= 1;
+      for (const id of batch.planned.keys()) this.#inFlight.delete(id);
+    }
+  }
+
+  #stored(planned: PlannedWrite): void {
+    planned.phase = 'stored';
+    delete planned.effect;
+    if (planned.content && !planned.superseded) this.#open.plan(planned);
+  }
+
+  async #grace(outstanding: PlannedWrite[]): Promise<void> {
+    if (outstanding.length === 0) return;
+    const all = Promise.all(
+      outstanding.map(
+        (planned) =>
+          new Promise<void>((resolve) => {
+            if (planned.content || planned.superseded) resolve();
+            else this.#arrivals.set(planned, resolve);
+          }),
+      ),
+    );
+    const timer = new AbortController();
+    const { clock, limits, signal } = this.#options;
+    const late = clock.sleep(limits.grace, AbortSignal.any([timer.signal, signal])).catch(() => undefined);
+    await Promise.race([all, late]);
+    timer.abort();
+    for (const planned of outstanding) this.#arrivals.delete(planned);
+  }
+}

@@ -1,0 +1,168 @@
+import type { AnyConnector } from '../contract/connector.ts';
+import type { Context } from '../contract/context.ts';
+import type { Document } from '../contract/document.ts';
+import { describeError, errorFrom, SourceError } from '../contract/errors.ts';
+import type { Fetched, Wanted } from '../contract/fetched.ts';
+import { abortable } from './abortable.ts';
+import type { Committer } from './committer.ts';
+import { type ContentOptions, contentOfError, type ReceivedBody, receiveContent } from './content.ts';
+import type { ContentPool } from './content-pool.ts';
+import type { ErrorBudget } from './error-budget.ts';
+import type { PlannedWrite } from './planned-write.ts';
+
+/** What it costs to hold a content whose size nobody knows, in bytes. */
+const unknownSize = 1024 * 1024;
+
+/** What a {@link ContentFetch} works with. */
+export interface ContentFetchOptions extends ContentOptions {
+  readonly connector: AnyConnector;
+  readonly context: Context<unknown>;
+  readonly committer: Committer;
+  readonly pool: ContentPool;
+  readonly budget: ErrorBudget;
+  /** The reading cannot go on: the source refuses us, or asks to wait. */
+  readonly onStop: (error: unknown) => void;
+  /** Documents that came along with a content. `owner`: these are all that it owns. */
+  readonly onDocuments: (documents: readonly Document[], owner?: string) => void;
+  readonly onCurrent: (title: string) => void;
+}
+
+/** Gets the contents of planned documents, in the connector's batch size, and hands them to the committer. */
+export class ContentFetch {
+  readonly #options: ContentFetchOptions;
+  readonly #byId = new Map<string, PlannedWrite>();
+  #jobs = 0;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(options: ContentFetchOptions) {
+    this.#options = options;
+  }
+
+  /** The planned document whose content is on its way. */
+  underWay(id: string): PlannedWrite | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** What is on its way for this document is no longer wanted. */
+  supersede(id: string): void {
+    const planned = this.#byId.get(id);
+    if (planned) planned.superseded = true;
+    this.#byId.delete(id);
+  }
+
+  get isIdle(): boolean {
+    return this.#jobs === 0;
+  }
+
+  /** Resolves when a fetch ends. */
+  change(): Promise<void> {
+    return this.#changed.promise;
+  }
+
+  /** Takes a body that came with the listing. */
+  async receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
+    try {
+      const { content, bytes } = await receiveContent(received, planned.stored, this.#options);
+      this.#options.committer.open.counts.bytes += bytes;
+      planned.content = content;
+      this.#options.budget.count();
+    } catch (error) {
+      this.#fail(planned, error);
+    }
+    this.#options.committer.arrive(planned);
+  }
+
+  /** Queues the contents of a page; resolves when the queue has room again. */
+  async fetch(planned: readonly PlannedWrite[]): Promise<void> {
+    const size = this.#options.connector.capabilities.contentBatch ?? 1;
+    for (let start = 0; start < planned.length; start += size) {
+      const group = planned.slice(start, start + size);
+      for (const one of group) this.#byId.set(one.target.id, one);
+      this.#jobs += 1;
+      const weight = group.reduce((sum, { target }) => sum + (target.size ?? unknownSize), 0);
+      await this.#options.pool.add(weight, () => this.#fetchGroup(group));
+    }
+  }
+
+  async #fetchGroup(group: readonly PlannedWrite[]): Promise<void> {
+    const missing = new Map(group.filter(({ superseded }) => !superseded).map((one) => [one.target.id, one]));
+    try {
+      if (missing.size > 0) await this.#fetchMissing(missing);
+    } catch (error) {
+      const { kind } = describeError(error);
+      if (this.#options.signal.aborted) this.#options.onStop(this.#options.signal.reason);
+      else if (kind === 'rate-limited' || kind === 'auth') this.#options.onStop(error);
+      else for (const planned of missing.values()) this.#settle(planned, error);
+    }
+    for (const planned of group) {
+      if (this.#byId.get(planned.target.id) === planned) this.#byId.delete(planned.target.id);
+    }
+    this.#jobs -= 1;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+
+  async #fetchMissing(missing: Map<string, PlannedWrite>): Promise<void> {
+    const { connector, context, signal } = this.#options;
+    if (!connector.fetchContent) {
+      throw new SourceError('internal', `The connector ${connector.type} gave no body and cannot fetch one`);
+    }
+    const wanted = [...missing.values()].map(wantedOf);
+    for await (const fetched of abortable(connector.fetchContent(context, wanted), signal)) {
+      const planned = missing.get(fetched.id);
+      if (!planned) continue;
+      this.#options.onCurrent(planned.target.title ?? planned.target.id);
+      await this.#take(planned, fetched);
+      missing.delete(fetched.id);
+    }
+    for (const planned of missing.values()) {
+      this.#settle(planned, new SourceError('bad-response', 'The connector answered nothing for this document'));
+    }
+    missing.clear();
+  }
+
+  async #take(planned: PlannedWrite, fetched: Fetched): Promise<void> {
+    if ('error' in fetched) {
+      this.#settle(planned, errorFrom(fetched.error));
+    } else if ('unchanged' in fetched) {
+      if (planned.stored?.content === 'ready') this.#settle(planned);
+      else this.#settle(planned, new SourceError('bad-response', 'Said to be unchanged, but nothing is stored'));
+    } else {
+      const { body, version } = fetched;
+      const mime = fetched.mime ?? planned.target.mime;
+      if (version !== undefined) planned.version = version;
+      await this.receive(planned, { body, mime, title: planned.target.title ?? planned.target.id });
+      if (fetched.children) this.#options.onDocuments(fetched.children, planned.target.id);
+      if (fetched.found) this.#options.onDocuments(fetched.found);
+    }
+  }
+
+  #settle(planned: PlannedWrite, error?: unknown): void {
+    if (error === undefined) planned.content = { state: 'keep' };
+    else this.#fail(planned, error);
+    this.#options.committer.arrive(planned);
+  }
+
+  #fail(planned: PlannedWrite, error: unknown): void {
+    if (this.#options.signal.aborted) {
+      this.#options.onStop(this.#options.signal.reason);
+      return;
+    }
+    const description = describeError(error);
+    planned.content = contentOfError(error, planned.attempts + 1, this.#options.context.clock.now());
+    const { documentId } = planned.target;
+    if (description.kind === 'gone' && documentId !== undefined) this.#options.committer.open.departed.add(documentId);
+    if (description.kind === 'auth') this.#options.onStop(error);
+    try {
+      this.#options.budget.count(description);
+    } catch (spent) {
+      this.#options.onStop(spent);
+    }
+  }
+}
+
+function wantedOf({ target, stored }: PlannedWrite): Wanted {
+  const { id, ref, title, mime, size } = target;
+  const storedVersion = stored?.content === 'ready' ? stored.version : undefined;
+  return { id, ref, title, mime, size, storedVersion };
+}

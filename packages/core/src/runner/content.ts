@@ -1,0 +1,100 @@
+import { hash } from 'node:crypto';
+import type { Body } from '../contract/body.ts';
+import { describeError, SourceError } from '../contract/errors.ts';
+import type { Extractor } from '../ports/extractor.ts';
+import type { ContentWrite, StoredDocument, SyncStore } from '../ports/sync-store.ts';
+import { nextRetry } from './retry-schedule.ts';
+
+/** Text that cost nothing to make and is smaller than this stays with its document; the rest is kept once per content. */
+const sharedFrom = 16 * 1024;
+
+/** A body as it came. */
+export interface ReceivedBody {
+  readonly body: Body;
+  readonly mime?: string;
+  readonly title: string;
+}
+
+/** What turns a body into something to store. */
+export interface ContentOptions {
+  readonly extractor: Extractor;
+  readonly store: Pick<SyncStore, 'hasText'>;
+  /** Bytes. */
+  readonly maxSize: number;
+  readonly revision: string;
+  readonly signal: AbortSignal;
+}
+
+async function collect(body: Exclude<Body, string>, maxSize: number, signal: AbortSignal): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new SourceError('too-large', `The content is larger than ${maxSize} bytes`, {
+      remedy: 'Raise the filter max_size if this document is wanted.',
+    });
+  if (body instanceof Uint8Array) {
+    if (body.byteLength > maxSize) throw tooLarge();
+    return body;
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    signal.throwIfAborted();
+    size += chunk.byteLength;
+    if (size > maxSize) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+/** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
+export async function receiveContent(
+  received: ReceivedBody,
+  stored: StoredDocument | undefined,
+  options: ContentOptions,
+): Promise<{ readonly content: ContentWrite; readonly bytes: number }> {
+  const { extractor, store, maxSize, revision, signal } = options;
+  const illFormed = typeof received.body === 'string' && !received.body.isWellFormed();
+  const bytes = await collect(
+    typeof received.body === 'string' ? Buffer.from(received.body) : received.body,
+    maxSize,
+    signal,
+  );
+  const size = bytes.byteLength;
+  const digest = hash('sha256', bytes, 'buffer');
+  const known = stored?.contentHash;
+  if (known && stored.content === 'ready' && stored.revision === revision && digest.equals(known)) {
+    return { content: { state: 'keep' }, bytes: size };
+  }
+  const plain = received.mime === undefined ? false : /^text\/(markdown|plain)\b/.test(received.mime);
+  if (size >= sharedFrom || !plain) {
+    const text = await store.hasText(digest);
+    if (text) return { content: { state: 'reuse', hash: digest, mime: text.mime }, bytes: size };
+  }
+  const extracted = await extractor.extract(
+    { bytes, title: received.title, ...(received.mime !== undefined && { mime: received.mime }) },
+    signal,
+  );
+  const free = extracted.mime === 'text/markdown' || extracted.mime === 'text/plain';
+  return {
+    bytes: size,
+    content: {
+      state: 'ready',
+      hash: digest,
+      mime: extracted.mime,
+      markdown: extracted.markdown,
+      shared: !free || extracted.markdown.length >= sharedFrom,
+      warnings: illFormed
+        ? [...extracted.warnings, 'Characters that are not valid Unicode were replaced.']
+        : extracted.warnings,
+      ...(extracted.fields && { fields: extracted.fields }),
+    },
+  };
+}
+
+/** What is stored for a content that could not be had. */
+export function contentOfError(error: unknown, attempts: number, now: number): ContentWrite {
+  const description = describeError(error);
+  if (description.kind === 'too-large' || description.kind === 'unsupported') {
+    return { state: 'skipped', reason: description.message };
+  }
+  return { state: 'failed', error: description, attempts, nextAt: nextRetry(description.kind, attempts, now) };
+}

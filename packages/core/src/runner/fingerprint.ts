@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto';
+import type { Document } from '../contract/document.ts';
+import type { Json } from '../contract/json.ts';
+
+/** The same value with object keys in one order, so that equal metadata has equal digests whatever order a source answers in. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, canonical(member)]),
+  );
+}
+
+/** What a document carries beside its own columns; `null` when it carries nothing. */
+export function detailsOf(document: Document): Json {
+  const { authors, access, fields, links } = document;
+  if (!authors && !access && !fields && !links) return null;
+  return canonical({ authors, access, fields, links }) as Json;
+}
+
+/**
+ * 16 bytes over everything that is stored about a document except its content, with its version and the revision that
+ * contents are made with: equal means that there is nothing to do.
+ */
+export function fingerprintOf(document: Document, revision: string): Buffer {
+  const parts = [
+    revision,
+    document.version,
+    document.title,
+    document.parent,
+    document.alias,
+    document.container,
+    document.url,
+    document.mime,
+    document.size,
+    document.createdAt,
+    document.modifiedAt,
+    document.ref === undefined ? undefined : canonical(document.ref),
+    detailsOf(document),
+  ];
+  return hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, 16);
+}

@@ -1,0 +1,114 @@
+import type { Complete } from '../contract/change.ts';
+import type { Json } from '../contract/json.ts';
+import type { Batch, ContentUpdate, Counts, DocumentWrite, FailureWrite } from '../ports/sync-store.ts';
+import { noCounts } from './counts.ts';
+import type { PlannedWrite } from './planned-write.ts';
+
+/** Rough cost of a row beside its content, in bytes of memory. */
+const rowBytes = 512;
+
+/** What the next commit will hold. Later words about a document replace earlier ones. */
+export class OpenBatch {
+  readonly planned = new Map<string, PlannedWrite>();
+  readonly seen: number[] = [];
+  readonly placed = new Map<number, { readonly documentId: number; readonly alias?: string }>();
+  readonly departed = new Set<number>();
+  readonly failures = new Map<string, FailureWrite>();
+  readonly claims: Complete[] = [];
+  readonly relists = new Set<string>();
+  voided = false;
+  cursor: Json | undefined;
+  readonly counts: Counts = noCounts();
+  #bytes = 0;
+
+  /** Documents, new or seen again. */
+  get size(): number {
+    return this.planned.size + this.seen.length;
+  }
+
+  /** Memory that it holds, roughly. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get isEmpty(): boolean {
+    return (
+      this.size === 0 &&
+      this.placed.size === 0 &&
+      this.departed.size === 0 &&
+      this.failures.size === 0 &&
+      this.claims.length === 0 &&
+      this.relists.size === 0 &&
+      !this.voided &&
+      this.cursor === undefined
+    );
+  }
+
+  plan(planned: PlannedWrite): void {
+    this.drop(planned.target.id);
+    this.planned.set(planned.target.id, planned);
+    this.#bytes += rowBytes;
+    if (planned.content) this.weigh(planned);
+  }
+
+  /** A planned document's content came. */
+  weigh(planned: PlannedWrite): void {
+    if (planned.content?.state === 'ready') this.#bytes += planned.content.markdown.length;
+  }
+
+  /** Forgets what was planned for a document. */
+  drop(id: string): void {
+    const before = this.planned.get(id);
+    if (!before) return;
+    before.superseded = true;
+    this.planned.delete(id);
+  }
+
+  /** Documents whose content is still to come. */
+  outstanding(): PlannedWrite[] {
+    return [...this.planned.values()].filter(({ content }) => content === undefined);
+  }
+
+  /** The commit, with outstanding contents as pending. Counts what it does. */
+  close(): { readonly batch: Batch; readonly pending: readonly (readonly [PlannedWrite, DocumentWrite])[] } {
+    const documents: DocumentWrite[] = [];
+    const pending: (readonly [PlannedWrite, DocumentWrite])[] = [];
+    const contents: ContentUpdate[] = [];
+    const counts = this.counts;
+    for (const planned of this.planned.values()) {
+      const { effect, row, target } = planned;
+      const content = planned.content ?? { state: 'pending' };
+      const { documentId } = target;
+      if (content.state === 'keep' && planned.sameMetadata && documentId !== undefined) {
+        this.seen.push(documentId);
+        counts.unchanged += 1;
+        continue;
+      }
+      if (content.state === 'failed') counts.failed += 1;
+      else if (content.state === 'skipped') counts.skipped += 1;
+      else if (effect) counts[effect] += 1;
+      const version = planned.version ?? target.version;
+      if (row && planned.phase !== 'stored') {
+        const document: DocumentWrite = { ...row, content, version };
+        documents.push(document);
+        if (content.state === 'pending') pending.push([planned, document]);
+      } else if (documentId !== undefined) {
+        contents.push({ ...target, documentId, content, version });
+      }
+    }
+    const batch: Batch = {
+      documents,
+      contents,
+      seen: this.seen,
+      placed: [...this.placed.values()],
+      departed: [...this.departed],
+      failures: [...this.failures.values()],
+      claims: this.claims,
+      voided: this.voided,
+      relists: [...this.relists],
+      ...(this.cursor !== undefined && { cursor: this.cursor }),
+      counts,
+    };
+    return { batch, pending };
+  }
+}

@@ -1,0 +1,121 @@
+import type { Document } from '../contract/document.ts';
+import type { Lease, LookedUp, SyncStore } from '../ports/sync-store.ts';
+import type { Committer } from './committer.ts';
+import type { ContentFetch } from './content-fetch.ts';
+import type { CompiledFilters } from './filters.ts';
+import type { Paths } from './paths.ts';
+import { isHeldBack, isUnchanged, type PlanOptions, planFingerprint, planWrite } from './plan-write.ts';
+import type { PlannedWrite } from './planned-write.ts';
+
+/** What was last said about a document of a page. */
+export type Word =
+  | { readonly type: 'upsert'; readonly document: Document; readonly owned: boolean }
+  | { readonly type: 'delete' }
+  | { readonly type: 'seen' };
+
+/** What a page is compared with and where the result goes. */
+export interface PageOptions {
+  readonly store: Pick<SyncStore, 'lookUp' | 'load' | 'keyOf'>;
+  readonly lease: Lease;
+  readonly committer: Committer;
+  readonly contents: ContentFetch;
+  readonly filters: CompiledFilters;
+  readonly paths: Paths;
+  readonly plan: PlanOptions;
+}
+
+interface Differing {
+  readonly word: Extract<Word, { type: 'upsert' }>;
+  readonly known: LookedUp;
+  readonly fingerprint: Buffer;
+}
+
+async function leaveOut(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<Set<string>> {
+  const { filters, paths } = options;
+  const documents = [...page.values()].flatMap((word) => (word.type === 'upsert' ? [word.document] : []));
+  const known = filters.needPath ? await paths.of(documents) : [];
+  return new Set(
+    documents.filter((document, i) => !filters.accepts(document, known[i] ?? '')).map((document) => document.id),
+  );
+}
+
+/**
+ * Compares one page with the store: what did not change is only marked as seen, the rest is planned, and contents that
+ * are wanted are fetched. One look-up for the page, one more for those of its documents that differ.
+ */
+export async function takePage(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<void> {
+  const { store, lease, committer, contents, plan } = options;
+  if (committer.holdsAny(page.keys())) await committer.idle();
+  const leftOut = await leaveOut(page, options);
+  const looked = await store.lookUp(lease, [...page.keys()]);
+  const differing: Differing[] = [];
+  let i = 0;
+  for (const [id, word] of page) {
+    const known = looked[i];
+    i += 1;
+    if (!known) continue;
+    const open = committer.open;
+    if (word.type === 'delete' || leftOut.has(id)) {
+      open.drop(id);
+      contents.supersede(id);
+      if (known.placement !== undefined && known.documentId !== undefined) open.departed.add(known.documentId);
+      if (word.type === 'upsert') open.counts.skipped += 1;
+      continue;
+    }
+    open.counts.total += 1;
+    if (known.documentId !== undefined) open.departed.delete(known.documentId);
+    if (word.type === 'seen') {
+      if (known.documentId !== undefined) meetAgain(known, undefined, options);
+      continue;
+    }
+    const fingerprint = planFingerprint(word.document, plan);
+    if (isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document.alias, options);
+    else differing.push({ word, known, fingerprint });
+  }
+  if (differing.length > 0) await takeDiffering(differing, options);
+}
+
+function meetAgain(known: LookedUp, alias: string | undefined, { committer }: PageOptions): void {
+  const { documentId, placement } = known;
+  if (documentId === undefined) return;
+  const open = committer.open;
+  open.seen.push(documentId);
+  if (placement !== 'present') open.placed.set(documentId, { documentId, alias });
+  open.counts.unchanged += 1;
+}
+
+async function takeDiffering(differing: readonly Differing[], options: PageOptions): Promise<void> {
+  const { store, committer, contents, plan } = options;
+  const rows = differing.flatMap(({ known }) => (known.documentId === undefined ? [] : [known.documentId]));
+  const stored = rows.length > 0 ? await store.load(rows) : undefined;
+  const inline: [PlannedWrite, Document][] = [];
+  const wanted: PlannedWrite[] = [];
+  for (const { word, known, fingerprint } of differing) {
+    const { document, owned } = word;
+    const before = known.documentId === undefined ? undefined : stored?.get(known.documentId);
+    const underWay = contents.underWay(document.id);
+    if (
+      underWay?.phase === 'stored' &&
+      underWay.target.fingerprint &&
+      fingerprint.equals(underWay.target.fingerprint)
+    ) {
+      meetAgain(known, document.alias, options);
+      continue;
+    }
+    if (isHeldBack(document, before, plan)) {
+      meetAgain(known, document.alias, options);
+      continue;
+    }
+    const parentKey = document.parent === undefined ? undefined : store.keyOf(document.parent);
+    const planned = planWrite(document, known, before, fingerprint, { ...plan, parentKey, owned });
+    contents.supersede(document.id);
+    committer.open.plan(planned);
+    if (planned.content) continue;
+    if (document.body !== undefined) inline.push([planned, document]);
+    else wanted.push(planned);
+  }
+  await Promise.all(
+    inline.map(([planned, { body = '', mime, title }]) => contents.receive(planned, { body, mime, title })),
+  );
+  await contents.fetch(wanted);
+}

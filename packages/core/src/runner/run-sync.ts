@@ -1,0 +1,267 @@
+import type { AnyConnector } from '../contract/connector.ts';
+import type { Clock, Logger } from '../contract/context.ts';
+import { describeError, type ErrorDescription } from '../contract/errors.ts';
+import type { Json } from '../contract/json.ts';
+import type { Pick, Slice } from '../contract/slice.ts';
+import type { Extractor } from '../ports/extractor.ts';
+import type { Progress } from '../ports/progress.ts';
+import { type Counts, type Lease, type Reading, StaleLease, type SyncStore } from '../ports/sync-store.ts';
+import type { BatchLimits } from './committer.ts';
+import { ContentPool, type ContentPoolOptions } from './content-pool.ts';
+import { addCounts, noCounts } from './counts.ts';
+import { ErrorBudget } from './error-budget.ts';
+import { compileFilters, type Filters } from './filters.ts';
+import { isCursorExpired, type OpenContext, readSlice } from './read-slice.ts';
+import { resolveClaims, sweep } from './sweep.ts';
+
+/** Which way a sync looks: from the cursor on, from the beginning, or for what is gone. */
+export type SyncKind = 'incremental' | 'full' | 'reconcile';
+
+/** How one sync runs. */
+export interface SyncOptions {
+  readonly connector: AnyConnector;
+  readonly store: SyncStore;
+  readonly extractor: Extractor;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly openContext: OpenContext;
+  readonly kind: SyncKind;
+  readonly picks: readonly Pick[];
+  readonly filters: Filters;
+  /** Digest of the settings that change contents. */
+  readonly settingsRevision: string;
+  /** Digest of all that a listing depends on: when it changes, slices are read from the beginning. */
+  readonly basis: string;
+  /** Forget versions: fetch every body again. */
+  readonly refetch?: boolean;
+  /** Each slice stops after so many documents and goes on next time. */
+  readonly maxDocuments?: number;
+  /** False: deletions are found but always wait for a person. Default true. */
+  readonly applyDeletions?: boolean;
+  /** Slices that are read side by side. Default 4. */
+  readonly concurrency?: number;
+  readonly batch?: Partial<BatchLimits>;
+  readonly pool?: Partial<ContentPoolOptions>;
+  /** Milliseconds between two signs of life. Default 15,000. */
+  readonly heartbeat?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What became of one slice. */
+export interface SliceOutcome {
+  readonly id: string;
+  readonly title: string;
+  /** `busy`: another process is reading it. `partial`: stopped at `maxDocuments`. */
+  readonly status: 'success' | 'skipped' | 'partial' | 'busy' | 'waiting' | 'failed' | 'canceled';
+  readonly error?: ErrorDescription;
+  readonly waitingUntil?: number;
+}
+
+/** What became of a sync. */
+export interface SyncOutcome {
+  readonly status: 'success' | 'partial' | 'failed' | 'canceled' | 'waiting';
+  readonly counts: Readonly<Counts>;
+  /** The error that ended it, or the first slice's. */
+  readonly error?: ErrorDescription;
+  /** Only slices that did not end well. */
+  readonly slices: readonly SliceOutcome[];
+  readonly waitingUntil?: number;
+}
+
+const defaultMaxSize = 50 * 1024 * 1024;
+
+/**
+ * Runs one sync of one data source: reads its slices, fetches what is wanted, commits it in batches, and ends with the
+ * sweep. Never rejects: what went wrong is in the outcome, and what was read until then is kept.
+ */
+export async function runSync(options: SyncOptions): Promise<SyncOutcome> {
+  return new SyncRun(options).run();
+}
+
+class SyncRun {
+  readonly #options: SyncOptions;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #counts = noCounts();
+  readonly #pool: ContentPool;
+  readonly #budget = new ErrorBudget();
+  /** By reading. */
+  readonly #leases = new Map<number, Lease>();
+  readonly #relisted = new Set<number>();
+  #phase: Progress['phase'] = 'starting';
+
+  constructor(options: SyncOptions) {
+    this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
+    this.#pool = new ContentPool({ concurrency: 8, queue: 2000, bytes: 64 * 1024 * 1024, ...options.pool });
+  }
+
+  async run(): Promise<SyncOutcome> {
+    const beating = this.#beat();
+    const outcomes: SliceOutcome[] = [];
+    let error: ErrorDescription | undefined;
+    try {
+      this.#report('starting');
+      await this.#readAll(outcomes);
+      this.#report('sweeping');
+      const { store, applyDeletions } = this.#options;
+      const { deleted, withheld } = await sweep(store, this.#signal, applyDeletions);
+      this.#counts.deleted += deleted;
+      this.#counts.withheld = withheld;
+    } catch (thrown) {
+      if (!this.#options.signal.aborted)
+        error = describeError(this.#stop.signal.aborted ? this.#stop.signal.reason : thrown);
+    }
+    this.#stop.abort();
+    await beating;
+    this.#report('done');
+    return this.#outcome(outcomes, error);
+  }
+
+  #outcome(outcomes: readonly SliceOutcome[], error: ErrorDescription | undefined): SyncOutcome {
+    const bad = outcomes.filter(({ status }) => status !== 'success' && status !== 'skipped');
+    const failed = bad.filter(({ status }) => status === 'failed');
+    const waiting = bad.flatMap(({ waitingUntil }) => (waitingUntil === undefined ? [] : [waitingUntil]));
+    const good = outcomes.length - bad.length;
+    const waitingUntil = waiting.length > 0 ? Math.min(...waiting) : undefined;
+    let status: SyncOutcome['status'] = 'success';
+    if (this.#options.signal.aborted) status = 'canceled';
+    else if (error || (failed.length > 0 && good === 0)) status = 'failed';
+    else if (waitingUntil !== undefined) status = 'waiting';
+    else if (bad.length > 0 || this.#counts.failed > 0) status = 'partial';
+    return { status, counts: this.#counts, error: error ?? failed[0]?.error, slices: bad, waitingUntil };
+  }
+
+  async #readAll(outcomes: SliceOutcome[]): Promise<void> {
+    const { connector, store, kind, basis } = this.#options;
+    const offered = await this.#offeredSlices();
+    const readingKind = kind === 'reconcile' && connector.readIds ? 'ids' : 'feed';
+    const queue = [...(await store.openReadings(offered, readingKind, basis))];
+    this.#report('reading');
+    const worker = async () => {
+      for (let reading = queue.shift(); reading; reading = queue.shift()) {
+        outcomes.push(await this.#readOne(reading));
+        const relists = queue.length === 0 ? await store.openReadings(offered, readingKind, basis) : [];
+        for (const found of relists) {
+          if (found.kind === 'relist' && !this.#relisted.has(found.id)) queue.push(found);
+        }
+      }
+    };
+    const width = Math.max(1, this.#options.concurrency ?? 4);
+    await Promise.all(Array.from({ length: width }, worker));
+  }
+
+  async #offeredSlices(): Promise<Slice[]> {
+    const { connector, picks, openContext } = this.#options;
+    if (!connector.slices) return [{ id: '', roots: picks }];
+    const context = openContext({ signal: this.#signal, known: async () => new Map() });
+    const slices: Slice[] = [];
+    for await (const slice of connector.slices(context, picks)) slices.push(slice);
+    return slices;
+  }
+
+  async #readOne(reading: Reading): Promise<SliceOutcome> {
+    const { store, clock, kind, log } = this.#options;
+    const { slice } = reading;
+    const named = { id: slice.id, title: slice.title ?? (slice.id || 'all') };
+    if (reading.kind === 'relist') this.#relisted.add(reading.id);
+    if (this.#signal.aborted) return { ...named, status: 'canceled' };
+    if (reading.waitingUntil !== undefined && reading.waitingUntil > clock.now()) {
+      return { ...named, status: 'waiting', waitingUntil: reading.waitingUntil };
+    }
+    const same = slice.version !== undefined && slice.version === reading.finishedVersion;
+    if (same && kind === 'incremental' && reading.kind === 'feed') return { ...named, status: 'skipped' };
+    const lease = await store.lease(reading.id);
+    if (!lease) return { ...named, status: 'busy' };
+    this.#leases.set(reading.id, lease);
+    let held = lease;
+    try {
+      if ((kind === 'full' || (kind === 'reconcile' && reading.kind === 'feed')) && reading.kind !== 'relist') {
+        held = await store.restart(held);
+      }
+      const finished = await this.#readLeased(held);
+      await store.release(held, {});
+      return { ...named, status: finished ? 'success' : 'partial' };
+    } catch (thrown) {
+      const error = describeError(thrown);
+      if (StaleLease.isInstance(thrown)) this.#stop.abort(thrown);
+      else await store.release(held, { error, waitingUntil: error.until });
+      if (this.#options.signal.aborted) return { ...named, status: 'canceled' };
+      if (error.kind === 'rate-limited') {
+        return { ...named, status: 'waiting', waitingUntil: error.until ?? clock.now() };
+      }
+      log.error(`Reading ${named.title} failed: ${error.message}`, { slice: slice.id, kind: error.kind });
+      if (error.kind === 'auth') this.#stop.abort(thrown);
+      return { ...named, status: 'failed', error };
+    } finally {
+      this.#leases.delete(reading.id);
+    }
+  }
+
+  async #readLeased(lease: Lease): Promise<boolean> {
+    const { connector, store, clock, extractor, openContext } = this.#options;
+    const parsed = lease.cursor === null ? undefined : connector.cursor.safeParse(lease.cursor);
+    const from = parsed && !parsed.success ? await store.restart(lease) : lease;
+    const { filters } = this.#options;
+    const revision = `${connector.contentRevision}.${extractor.revision}.${this.#options.settingsRevision}`;
+    const read = (at: Lease, cursor: Json | null) =>
+      readSlice({
+        connector,
+        openContext,
+        signal: this.#signal,
+        clock,
+        store,
+        lease: at,
+        cursor,
+        extractor,
+        pool: this.#pool,
+        budget: this.#budget,
+        filters: compileFilters(filters),
+        plan: {
+          revision,
+          refetch: this.#options.refetch ?? false,
+          maxSize: filters.maxSize ?? defaultMaxSize,
+          now: clock.now(),
+        },
+        limits: { documents: 2000, bytes: 8 * 1024 * 1024, age: 1000, grace: 2000, ...this.#options.batch },
+        maxDocuments: this.#options.maxDocuments,
+        onCommit: (counts) => {
+          addCounts(this.#counts, counts);
+          this.#report(this.#phase);
+        },
+        onCurrent: (title) => this.#report(this.#phase, title),
+      });
+    let held = from;
+    let finished: boolean;
+    try {
+      finished = await read(held, parsed?.success ? parsed.data : null);
+    } catch (error) {
+      if (!isCursorExpired(error)) throw error;
+      held = await store.restart(held);
+      finished = await read(held, null);
+    }
+    if (!finished) return false;
+    const context = openContext({ signal: this.#signal, known: (ids) => store.known(held, ids) });
+    await resolveClaims(store, held, connector, context);
+    await store.endPass(held, true);
+    return true;
+  }
+
+  async #beat(): Promise<void> {
+    const { clock, store, heartbeat = 15_000 } = this.#options;
+    try {
+      for (;;) {
+        await clock.sleep(heartbeat, this.#signal);
+        for (const lease of this.#leases.values()) await store.renew(lease);
+      }
+    } catch (error) {
+      if (!this.#signal.aborted) this.#stop.abort(error);
+    }
+  }
+
+  #report(phase: Progress['phase'], current?: string): void {
+    this.#phase = phase;
+    this.#options.onProgress?.({ phase, counts: this.#counts, current, outstanding: this.#pool.outstanding });
+  }
+}
