@@ -82,13 +82,13 @@ export type ContentWrite =
       readonly hash: Uint8Array;
       readonly mime: string;
       readonly markdown: string;
-      /** Kept by content hash: large, or made at some cost. Else the markdown stays with its document. */
-      readonly shared: boolean;
+      /** Key under which the text is kept for other documents with the same bytes. Absent: it stays with its document. */
+      readonly sharedAs?: Uint8Array;
       readonly warnings: readonly string[];
       readonly fields?: { readonly [name: string]: Json };
     }
   /** The same bytes were extracted before: their text is there. */
-  | { readonly state: 'reuse'; readonly hash: Uint8Array; readonly mime: string }
+  | { readonly state: 'reuse'; readonly hash: Uint8Array; readonly mime: string; readonly sharedAs: Uint8Array }
   /** To come; remembered as a retry. */
   | { readonly state: 'pending' }
   /** What was stored before stays, and the failure is remembered as a retry. */
@@ -260,8 +260,8 @@ export interface SyncStore {
   findAliases(lease: Lease, aliases: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Title and parent of documents, for paths. Ids that the store lacks are absent. */
   parents(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly title: string; readonly parent?: string }>>;
-  /** Whether the text of these source bytes is kept already. */
-  hasText(hash: Uint8Array): Promise<{ readonly mime: string } | undefined>;
+  /** Whether a text is kept under this key. */
+  hasText(sharedAs: Uint8Array): Promise<{ readonly mime: string } | undefined>;
   /** Outstanding contents that are due before `now`, in key order after `after`. */
   due(lease: Lease, now: number, after: Uint8Array | undefined, limit: number): Promise<readonly DueDocument[]>;
 

@@ -45,6 +45,12 @@ async function collect(body: Exclude<Body, string>, maxSize: number, signal: Abo
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
+/** Everything that a text depends on: the bytes, what they are said to be, and how they are read. */
+function textKey(digest: Buffer, { mime, title }: ReceivedBody, extractorRevision: string): Buffer {
+  const ending = /\.[^./\\]{1,16}$/.exec(title)?.[0].toLowerCase();
+  return hash('sha256', JSON.stringify([digest.toString('base64'), mime, ending, extractorRevision]), 'buffer');
+}
+
 /** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
 export async function receiveContent(
   received: ReceivedBody,
@@ -65,10 +71,9 @@ export async function receiveContent(
     return { content: { state: 'keep' }, bytes: size };
   }
   const plain = received.mime === undefined ? false : /^text\/(markdown|plain)\b/.test(received.mime);
-  if (size >= sharedFrom || !plain) {
-    const text = await store.hasText(digest);
-    if (text) return { content: { state: 'reuse', hash: digest, mime: text.mime }, bytes: size };
-  }
+  const sharedAs = plain && size < sharedFrom ? undefined : textKey(digest, received, extractor.revision);
+  const text = sharedAs && (await store.hasText(sharedAs));
+  if (sharedAs && text) return { content: { state: 'reuse', hash: digest, mime: text.mime, sharedAs }, bytes: size };
   const extracted = await extractor.extract(
     { bytes, title: received.title, ...(received.mime !== undefined && { mime: received.mime }) },
     signal,
@@ -81,7 +86,7 @@ export async function receiveContent(
       hash: digest,
       mime: extracted.mime,
       markdown: extracted.markdown,
-      shared: !free || extracted.markdown.length >= sharedFrom,
+      sharedAs: free && extracted.markdown.length < sharedFrom ? undefined : sharedAs,
       warnings: illFormed
         ? [...extracted.warnings, 'Characters that are not valid Unicode were replaced.']
         : extracted.warnings,

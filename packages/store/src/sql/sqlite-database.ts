@@ -1,0 +1,89 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { explainDatabaseError } from './database-error.ts';
+import type { Database, Sql, SqlValue } from './sql.ts';
+import { marks } from './sql.ts';
+
+type Connection = BetterSqlite3.Database;
+type Statement = BetterSqlite3.Statement<unknown[]>;
+type Parameters = readonly (SqlValue | undefined)[];
+
+const remembered = 200;
+
+/** Statements on one better-sqlite3 connection, prepared once. Everything runs at once; the promises only fit the interface. */
+export function sqliteStatements(connection: Connection): Sql {
+  const prepared = new Map<string, Statement>();
+  const prepare = (statement: string): Statement => {
+    const known = prepared.get(statement);
+    if (known) return known;
+    if (prepared.size >= remembered) prepared.clear();
+    const fresh = connection.prepare<unknown[]>(statement);
+    prepared.set(statement, fresh);
+    return fresh;
+  };
+  const bind = (parameters: Parameters) => parameters.map((value) => (value === undefined ? null : value));
+  const runEach = (statement: string, rows: readonly Parameters[]) => {
+    const one = prepare(statement);
+    return rows.map((row) => Number(one.run(...bind(row)).lastInsertRowid));
+  };
+  return {
+    async all<Row>(statement: string, parameters: Parameters = []) {
+      return prepare(statement).all(...bind(parameters)) as Row[];
+    },
+    async arrays<Row extends readonly unknown[]>(statement: string, parameters: Parameters = []) {
+      return prepare(statement)
+        .raw(true)
+        .all(...bind(parameters)) as unknown as Row[];
+    },
+    async run(statement, parameters = []) {
+      return prepare(statement).run(...bind(parameters)).changes;
+    },
+    async runEach(statement, rows) {
+      runEach(statement, rows);
+    },
+    async insert(table, columns, rows) {
+      return runEach(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks(columns.length)})`, rows);
+    },
+    async put(table, key, columns, rows, existing = 'replace') {
+      const others = columns.filter((column) => !key.includes(column));
+      const update = others.map((column) => `${column} = excluded.${column}`).join(', ');
+      const conflict = existing === 'keep' || others.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${update}`;
+      const values = `(${columns.join(', ')}) VALUES (${marks(columns.length)})`;
+      runEach(`INSERT INTO ${table} ${values} ON CONFLICT (${key.join(', ')}) ${conflict}`, rows);
+    },
+  };
+}
+
+/** A second, read-only connection to the same file; in WAL mode it never waits for the writer. */
+export function openSqliteReader(file: string): Connection {
+  const connection = new BetterSqlite3(file, { readonly: true });
+  connection.pragma('busy_timeout = 5000');
+  connection.pragma('cache_size = -16384');
+  return connection;
+}
+
+/** @param writer the only connection that writes; all its transactions go through one queue */
+export function sqliteDatabase(writer: Connection, reader: Connection): Database {
+  const sql = sqliteStatements(writer);
+  let queue: Promise<unknown> = Promise.resolve();
+  const transaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    try {
+      writer.exec('BEGIN IMMEDIATE');
+      const result = await work(sql);
+      writer.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      throw explainDatabaseError(error);
+    }
+  };
+  return {
+    dialect: 'sqlite',
+    reader: sqliteStatements(reader),
+    maxValueBytes: 512 * 1024 * 1024,
+    transaction(work) {
+      const result = queue.then(() => transaction(work));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+  };
+}

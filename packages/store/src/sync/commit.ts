@@ -1,0 +1,363 @@
+import {
+  AcequiaError,
+  type Batch,
+  type ContentTarget,
+  type ContentWrite,
+  type Counts,
+  type DocumentWrite,
+  type Lease,
+  StaleLease,
+} from '@acequia/core';
+import { faultOf } from '../sql/database-error.ts';
+import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
+import { placement } from './codes.ts';
+import { encodeNative, keyText } from './document-key.ts';
+import {
+  contentOnlyUpdate,
+  documentUpdate,
+  insertColumns,
+  insertValues,
+  replaces,
+  type Update,
+} from './document-rows.ts';
+import { type ReadingState, type Readings, readingKey } from './readings.ts';
+import { putFailures, putOutstanding, settle } from './retry-rows.ts';
+import { leaseTime, type SyncScope } from './sync-scope.ts';
+
+type Row = readonly (SqlValue | undefined)[];
+
+/**
+ * Writes batches. The order of the statements is the same for every batch and every writer (slice, blobs, counter,
+ * inserts, updates by id, the rest), which keeps concurrent writers free of deadlocks.
+ */
+export class Commits {
+  readonly #scope: SyncScope;
+  readonly #readings: Readings;
+
+  constructor(scope: SyncScope, readings: Readings) {
+    this.#scope = scope;
+    this.#readings = readings;
+  }
+
+  async commit(lease: Lease, batch: Batch): Promise<void> {
+    const state = this.#readings.state(lease);
+    const { database } = this.#scope;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const done = await database.transaction((sql) => this.#write(sql, lease, state, batch));
+        state.marks.keep(done.marks);
+        state.claims = done.claims;
+        state.voided ||= batch.voided;
+        for (const [document, id] of done.inserted) document.documentId = id;
+        return;
+      } catch (error) {
+        if (faultOf(error) !== 'duplicate' || attempt === 5) throw error;
+        await this.#findInserted(batch.documents);
+      }
+    }
+  }
+
+  /** Another slice inserted some of these documents in the meantime: then they are updates. */
+  async #findInserted(documents: readonly DocumentWrite[]): Promise<void> {
+    const { database, dataSourceId } = this.#scope;
+    const fresh = new Map(
+      documents
+        .filter(({ documentId }) => documentId === undefined)
+        .map((document) => [keyText(document.key), document]),
+    );
+    for (const chunk of chunksForIn([...fresh.values()].map(({ key }) => key))) {
+      const rows = await database.transaction((sql) =>
+        sql.arrays<[Uint8Array, number]>(
+          `SELECT id_key, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+          [dataSourceId, ...chunk],
+        ),
+      );
+      for (const [key, id] of rows) {
+        const document = fresh.get(keyText(key));
+        if (document) document.documentId = id;
+      }
+    }
+  }
+
+  async #write(sql: Sql, lease: Lease, state: ReadingState, batch: Batch) {
+    const { clock, dataSourceId } = this.#scope;
+    const now = clock.now();
+    const claims = await this.#fence(sql, lease, state, batch);
+    await this.#writeBlobs(sql, batch);
+    const fresh = batch.documents.filter(({ documentId }) => documentId === undefined);
+    const changed = batch.documents.filter(({ documentId }) => documentId !== undefined);
+    let seq = await this.#takeSeq(sql, batch, fresh);
+
+    const inserts = fresh.map((document) => {
+      seq += 1;
+      return insertValues(document, dataSourceId, seq, now);
+    });
+    const ids = await sql.insert('documents', insertColumns, inserts);
+    const inserted = fresh.map((document, i): [DocumentWrite, number] => [document, ids[i] ?? 0]);
+
+    const updates: [number, Update][] = [];
+    for (const document of changed) {
+      seq += 1;
+      const { documentId = 0 } = document;
+      updates.push([documentId, documentUpdate(document, documentId, seq, now)]);
+    }
+    for (const target of batch.contents) {
+      seq += 1;
+      updates.push([target.documentId, contentOnlyUpdate(target, target.content, target.documentId, seq, now)]);
+    }
+    await runUpdates(sql, updates);
+
+    const written: [ContentTarget, number, ContentWrite][] = [
+      ...inserted.map(([document, id]): [ContentTarget, number, ContentWrite] => [document, id, document.content]),
+      ...changed.map((document): [ContentTarget, number, ContentWrite] => [
+        document,
+        document.documentId ?? 0,
+        document.content,
+      ]),
+      ...batch.contents.map((target): [ContentTarget, number, ContentWrite] => [
+        target,
+        target.documentId,
+        target.content,
+      ]),
+    ];
+    await this.#writeBodies(sql, written, new Set(ids));
+    await this.#writePlacements(sql, state.homeId, batch, inserted, changed);
+    await this.#writeRetries(sql, state, batch, written, now);
+
+    const seen = [...batch.seen, ...ids, ...changed.map(({ documentId = 0 }) => documentId)];
+    const marked = await state.marks.with(sql, seen);
+    const markRows = [...marked].map(([chunk, bits]): Row => [lease.reading.id, chunk, bits]);
+    if (markRows.length > 0)
+      await sql.put('seen_marks', ['slice_id', 'chunk'], ['slice_id', 'chunk', 'bits'], markRows);
+    await this.#writeRelists(sql, lease, state, batch);
+    await this.#count(sql, batch.counts, now);
+    return { inserted, marks: marked, claims };
+  }
+
+  async #fence(sql: Sql, lease: Lease, state: ReadingState, batch: Batch) {
+    const set: string[] = [];
+    const values: (string | number | null)[] = [];
+    const claims = batch.claims.length > 0 ? [...state.claims, ...batch.claims] : state.claims;
+    if (batch.cursor !== undefined) {
+      set.push('cursor_json = ?');
+      values.push(JSON.stringify(batch.cursor));
+    }
+    if (batch.claims.length > 0) {
+      set.push('claims = ?');
+      values.push(JSON.stringify(claims));
+    }
+    if (batch.voided) set.push('voided = 1');
+    await this.#readings.fence(sql, lease, set.join(', '), values);
+    if (batch.departed.length > 0) {
+      await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
+    }
+    return claims;
+  }
+
+  async #writeBlobs(sql: Sql, batch: Batch): Promise<void> {
+    const { tenantId } = this.#scope;
+    const rows = new Map<string, Row>();
+    for (const { content } of [...batch.documents, ...batch.contents]) {
+      if (content.state !== 'ready' || !content.sharedAs) continue;
+      const { sharedAs, markdown, mime, fields, warnings } = content;
+      rows.set(keyText(sharedAs), [
+        tenantId,
+        sharedAs,
+        this.#fit(markdown),
+        mime.slice(0, 255),
+        fields && JSON.stringify(fields),
+        warnings.length > 0 ? JSON.stringify(warnings) : null,
+      ]);
+    }
+    const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    const columns = ['tenant_id', 'blob_key', 'markdown', 'mime', 'fields', 'warnings'];
+    await sql.put('blobs', ['tenant_id', 'blob_key'], columns, sorted, 'keep');
+  }
+
+  /** A value over the server's packet limit would kill the connection without a word. */
+  #fit(markdown: string): string {
+    const { maxValueBytes } = this.#scope.database;
+    if (markdown.length * 3 <= maxValueBytes || Buffer.byteLength(markdown) <= maxValueBytes) return markdown;
+    throw new AcequiaError('text_too_large', `A text is larger than the database takes (${maxValueBytes} bytes)`, {
+      hint: 'Raise max_allowed_packet on the database server, or lower the filter max_size.',
+    });
+  }
+
+  /** Reserves positions of the change log, counts live documents, and says that the sync lives. Answers the position before the first. */
+  async #takeSeq(sql: Sql, batch: Batch, fresh: readonly DocumentWrite[]): Promise<number> {
+    const { dataSourceId, syncToken, clock } = this.#scope;
+    const count = batch.documents.length + batch.contents.length;
+    if (count === 0) return 0;
+    const live = fresh.filter(({ container }) => !container).length;
+    const restored = await this.#countRestored(sql, batch);
+    const changed = await sql.run(
+      'UPDATE data_sources SET seq = seq + ?, total_documents = total_documents + ?, sync_until = ? WHERE id = ? AND sync_token = ?',
+      [count, live + restored, clock.now() + leaseTime, dataSourceId, syncToken],
+    );
+    if (changed !== 1) throw new StaleLease();
+    const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
+    return (row?.seq ?? 0) - count;
+  }
+
+  async #countRestored(sql: Sql, batch: Batch): Promise<number> {
+    const ids = batch.documents.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
+    let restored = 0;
+    for (let start = 0; start < ids.length; start += 500) {
+      const some = ids.slice(start, start + 500);
+      const [row] = await sql.all<{ n: number }>(
+        `SELECT COUNT(*) AS n FROM documents WHERE id IN (${marks(some.length)}) AND deleted_at IS NOT NULL AND container = 0`,
+        some,
+      );
+      restored += Number(row?.n ?? 0);
+    }
+    return restored;
+  }
+
+  async #writeBodies(
+    sql: Sql,
+    written: readonly (readonly [ContentTarget, number, ContentWrite])[],
+    fresh: ReadonlySet<number>,
+  ): Promise<void> {
+    const added: Row[] = [];
+    const replaced: Row[] = [];
+    const dropped: number[] = [];
+    for (const [, id, content] of written) {
+      if (content.state === 'ready' && !content.sharedAs) {
+        (fresh.has(id) ? added : replaced).push([id, this.#fit(content.markdown)]);
+      } else if (replaces(content) && !fresh.has(id)) dropped.push(id);
+    }
+    await sql.insert('bodies', ['document_id', 'markdown'], added);
+    await sql.put('bodies', ['document_id'], ['document_id', 'markdown'], replaced);
+    for (const chunk of chunksForIn(dropped)) {
+      await sql.run(`DELETE FROM bodies WHERE document_id IN (${marks(chunk.length)})`, chunk);
+    }
+  }
+
+  async #writePlacements(
+    sql: Sql,
+    sliceId: number,
+    batch: Batch,
+    inserted: readonly (readonly [DocumentWrite, number])[],
+    changed: readonly DocumentWrite[],
+  ): Promise<void> {
+    const columns = ['slice_id', 'document_id', 'state'];
+    const present = (documentId: number): Row => [sliceId, documentId, placement.present];
+    await sql.insert(
+      'placements',
+      columns,
+      inserted.map(([, id]) => present(id)),
+    );
+    const again = [...changed.map(({ documentId = 0 }) => documentId), ...batch.placed.map((one) => one.documentId)];
+    await sql.put('placements', ['slice_id', 'document_id'], columns, again.map(present));
+    for (const chunk of chunksForIn(batch.departed)) {
+      await sql.run(
+        `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND state IN (${placement.present}, ${placement.kept}) AND document_id IN (${marks(chunk.length)})`,
+        [sliceId, ...chunk],
+      );
+    }
+    const aliased = [
+      ...inserted.map(([{ alias }, id]) => [alias, id] as const),
+      ...changed.map(({ alias, documentId = 0 }) => [alias, documentId] as const),
+      ...batch.placed.map(({ alias, documentId }) => [alias, documentId] as const),
+    ].flatMap(([alias, id]) => (alias === undefined ? [] : [[encodeNative(alias), id] as const]));
+    if (aliased.length === 0) return;
+    for (const chunk of chunksForIn(aliased.map(([, id]) => id))) {
+      await sql.run(`DELETE FROM aliases WHERE slice_id = ? AND document_id IN (${marks(chunk.length)})`, [
+        sliceId,
+        ...chunk,
+      ]);
+    }
+    const rows = aliased.map(([alias, id]): Row => [sliceId, alias, id]);
+    await sql.put('aliases', ['slice_id', 'alias'], ['slice_id', 'alias', 'document_id'], rows);
+  }
+
+  async #writeRetries(
+    sql: Sql,
+    state: ReadingState,
+    batch: Batch,
+    written: readonly (readonly [ContentTarget, number, ContentWrite])[],
+    now: number,
+  ): Promise<void> {
+    const { dataSourceId } = this.#scope;
+    const isOutstanding = ({ state: is }: ContentWrite) => is === 'pending' || is === 'failed';
+    const settled = written.flatMap(([{ key }, , content]) => (isOutstanding(content) ? [] : [key]));
+    if (settled.length > 0) {
+      const [any] = await sql.all('SELECT 1 FROM retries WHERE data_source_id = ? LIMIT 1', [dataSourceId]);
+      if (any) await settle(sql, dataSourceId, settled);
+    }
+    const scope = { dataSourceId, sliceId: state.homeId, pass: state.pass, now };
+    await putOutstanding(
+      sql,
+      scope,
+      written.filter(([, , content]) => isOutstanding(content)),
+    );
+    await putFailures(sql, scope, batch.failures);
+  }
+
+  async #writeRelists(sql: Sql, lease: Lease, state: ReadingState, batch: Batch): Promise<void> {
+    const { slice } = lease.reading;
+    for (const under of batch.relists) {
+      const key = readingKey('relist', slice.id, under);
+      const columns = [
+        'data_source_id',
+        'slice_key',
+        'kind',
+        'native_id',
+        'under_id',
+        'home_id',
+        'title',
+        'roots',
+        'basis',
+      ];
+      const row = [
+        this.#scope.dataSourceId,
+        key,
+        'relist',
+        encodeNative(slice.id),
+        encodeNative(under),
+        state.homeId,
+        slice.title,
+        '[]',
+        '',
+      ];
+      await sql.put('slices', ['data_source_id', 'slice_key'], columns, [row], 'keep');
+    }
+  }
+
+  async #count(sql: Sql, counts: Readonly<Counts>, now: number): Promise<void> {
+    const { total, created, updated, moved, restored, unchanged, skipped, failed, bytes, requests } = counts;
+    await sql.run(
+      'UPDATE sync_logs SET items_total = items_total + ?, items_created = items_created + ?, items_updated = items_updated + ?, items_moved = items_moved + ?, items_restored = items_restored + ?, items_unchanged = items_unchanged + ?, items_skipped = items_skipped + ?, items_failed = items_failed + ?, bytes = bytes + ?, requests = requests + ?, heartbeat_at = ? WHERE id = ?',
+      [
+        total,
+        created,
+        updated,
+        moved,
+        restored,
+        unchanged,
+        skipped,
+        failed,
+        bytes,
+        requests,
+        now,
+        this.#scope.syncLogId,
+      ],
+    );
+  }
+}
+
+/** In the order of ids, equal statements together. */
+async function runUpdates(sql: Sql, updates: readonly (readonly [number, Update])[]): Promise<void> {
+  const sorted = [...updates].sort(([a], [b]) => a - b);
+  for (let start = 0; start < sorted.length; ) {
+    const statement = sorted[start]?.[1].statement;
+    let end = start;
+    while (end < sorted.length && sorted[end]?.[1].statement === statement) end += 1;
+    if (statement)
+      await sql.runEach(
+        statement,
+        sorted.slice(start, end).map(([, { values }]) => values),
+      );
+    start = end;
+  }
+}

@@ -1,0 +1,308 @@
+import { type AbsentDocument, type Complete, type Departures, type Lease, StaleLease } from '@acequia/core';
+import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
+import { placement } from './codes.ts';
+import { decodeNative, documentKey, encodeNative } from './document-key.ts';
+import type { ReadingState, Readings } from './readings.ts';
+import type { SyncScope } from './sync-scope.ts';
+
+const walk = 8192;
+const day = 24 * 60 * 60 * 1000;
+
+/** Everything below some documents, by key. The first part selects where to start. */
+const below = (start: string) =>
+  `WITH RECURSIVE below (id_key) AS (${start} UNION SELECT d.id_key FROM documents d JOIN below b ON d.parent_key = b.id_key WHERE d.data_source_id = ?)`;
+
+/** Documents that leave their slices: found by claims, counted, withheld or applied. */
+export class Departing {
+  readonly #scope: SyncScope;
+  readonly #readings: Readings;
+
+  constructor(scope: SyncScope, readings: Readings) {
+    this.#scope = scope;
+    this.#readings = readings;
+  }
+
+  claims(lease: Lease): readonly Complete[] {
+    const { claims, voided } = this.#readings.state(lease);
+    const { under } = lease.reading;
+    if (voided) return [];
+    return claims.map((claim) =>
+      under !== undefined && claim.under === undefined && claim.from === undefined && claim.to === undefined
+        ? { ...claim, under }
+        : claim,
+    );
+  }
+
+  async absent(lease: Lease, claim: Complete, after: number, limit: number): Promise<readonly AbsentDocument[]> {
+    const state = this.#readings.state(lease);
+    const { reader } = this.#scope.database;
+    for (let last = after; ; ) {
+      const ids = await this.#covered(state, claim, last);
+      if (ids.length === 0) return [];
+      last = ids.at(-1) ?? last;
+      await state.marks.load(reader, ids);
+      const unseen = ids.filter((id) => !state.marks.has(id)).slice(0, limit);
+      const absent = await this.#unprotected(state, await this.#describe(unseen));
+      if (absent.length > 0) return absent;
+      if (unseen.length === limit) last = unseen.at(-1) ?? last;
+    }
+  }
+
+  /** Rows of this slice that the claim covers, the next ones after `after`. */
+  async #covered(state: ReadingState, claim: Complete, after: number): Promise<number[]> {
+    const { database, dataSourceId } = this.#scope;
+    const { homeId } = state;
+    const placed = `JOIN placements p ON p.slice_id = ${homeId} AND p.document_id = `;
+    const tail = `p.state = ${placement.present} AND p.document_id > ? ORDER BY p.document_id LIMIT ${walk}`;
+    let statement: string;
+    let parameters: SqlValue[];
+    if (claim.under !== undefined) {
+      const start = 'SELECT id_key FROM documents WHERE data_source_id = ? AND parent_key = ?';
+      statement = `${below(start)} SELECT p.document_id FROM documents d JOIN below b ON d.id_key = b.id_key ${placed}d.id WHERE d.data_source_id = ? AND ${tail}`;
+      parameters = [dataSourceId, documentKey(claim.under), dataSourceId, dataSourceId, after];
+    } else if (claim.from !== undefined || claim.to !== undefined) {
+      const from = claim.from === undefined ? '' : ' AND a.alias >= ?';
+      const to = claim.to === undefined ? '' : ' AND a.alias < ?';
+      statement = `SELECT p.document_id FROM aliases a ${placed}a.document_id WHERE a.slice_id = ${homeId}${from}${to} AND ${tail}`;
+      parameters = [
+        ...[claim.from, claim.to].flatMap((bound) => (bound === undefined ? [] : [encodeNative(bound)])),
+        after,
+      ];
+    } else {
+      statement = `SELECT p.document_id FROM placements p WHERE p.slice_id = ${homeId} AND ${tail}`;
+      parameters = [after];
+    }
+    const rows = await database.reader.arrays<[number]>(statement, parameters);
+    return rows.map(([id]) => id);
+  }
+
+  async #describe(ids: readonly number[]): Promise<AbsentDocument[]> {
+    const described: AbsentDocument[] = [];
+    for (const chunk of chunksForIn(ids)) {
+      const rows = await this.#scope.database.reader.arrays<[number, Uint8Array, string | null, string]>(
+        `SELECT id, native_id, ref, title FROM documents WHERE owned = 0 AND id IN (${marks(chunk.length)}) ORDER BY id`,
+        chunk,
+      );
+      for (const [documentId, id, ref, title] of rows) {
+        described.push({ documentId, id: decodeNative(id), ref: ref === null ? undefined : JSON.parse(ref), title });
+      }
+    }
+    return described;
+  }
+
+  /** Without what a failure of this pass protects: the failed documents and all below them. */
+  async #unprotected(state: ReadingState, absent: AbsentDocument[]): Promise<AbsentDocument[]> {
+    const { database, dataSourceId } = this.#scope;
+    const failed = 'FROM retries WHERE data_source_id = ? AND slice_id = ? AND listing = 1 AND pass = ?';
+    const parameters = [dataSourceId, state.homeId, state.pass];
+    const [any] = await database.reader.all(`SELECT 1 ${failed} LIMIT 1`, parameters);
+    if (!any) return absent;
+    const protectedIds = new Set<number>();
+    for (const chunk of chunksForIn(absent.map(({ documentId }) => documentId))) {
+      const rows = await database.reader.arrays<[number]>(
+        `${below(`SELECT id_key ${failed}`)} SELECT d.id FROM documents d JOIN below b ON d.id_key = b.id_key WHERE d.data_source_id = ? AND d.id IN (${marks(chunk.length)})`,
+        [...parameters, dataSourceId, dataSourceId, ...chunk],
+      );
+      for (const [id] of rows) protectedIds.add(id);
+    }
+    return absent.filter(({ documentId }) => !protectedIds.has(documentId));
+  }
+
+  async depart(lease: Lease, documentIds: readonly number[]): Promise<void> {
+    const state = this.#readings.state(lease);
+    await this.#scope.database.transaction(async (sql) => {
+      await this.#readings.fence(sql, lease);
+      await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
+      await leave(sql, state.homeId, documentIds);
+    });
+    state.departedByAbsence = true;
+  }
+
+  async endPass(lease: Lease, finished: boolean): Promise<void> {
+    const state = this.#readings.state(lease);
+    const { database, clock, dataSourceId } = this.#scope;
+    const { kind, slice } = lease.reading;
+    const whole = this.claims(lease).some(({ under, from, to }) => `${under ?? ''}${from ?? ''}${to ?? ''}` === '');
+    while (await this.#cascade(lease, state)) {
+      // Each round takes the next level, or the next thousand of a large one.
+    }
+    await database.transaction(async (sql) => {
+      await this.#readings.fence(sql, lease, 'claims = NULL, voided = 0, pass = pass + 1, read_at = ?', [clock.now()]);
+      if (whole) {
+        await sql.run('UPDATE slices SET emptied = ? WHERE id = ?', [
+          state.departedByAbsence && (await this.#isEmpty(sql, state.homeId)) ? 1 : 0,
+          state.homeId,
+        ]);
+        await sql.run('DELETE FROM retries WHERE data_source_id = ? AND slice_id = ? AND listing = 1 AND pass <> ?', [
+          dataSourceId,
+          state.homeId,
+          state.pass,
+        ]);
+      }
+      await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [lease.reading.id]);
+      if (kind === 'relist') await sql.run('DELETE FROM slices WHERE id = ?', [lease.reading.id]);
+      if (kind === 'ids') await sql.run('UPDATE slices SET cursor_json = NULL WHERE id = ?', [lease.reading.id]);
+      if (kind === 'feed' && finished) {
+        await sql.run('UPDATE slices SET finished_version = ? WHERE id = ?', [slice.version, lease.reading.id]);
+      }
+    });
+    state.marks.forget();
+    state.claims = [];
+    state.voided = false;
+    state.departedByAbsence = false;
+    state.pass += 1;
+  }
+
+  /** What is directly below departed documents departs too. Answers whether there was any. */
+  async #cascade(lease: Lease, { homeId }: ReadingState): Promise<boolean> {
+    const { database, dataSourceId } = this.#scope;
+    return database.transaction(async (sql) => {
+      const [slice] = await sql.all<{ departing: number }>('SELECT departing FROM slices WHERE id = ?', [homeId]);
+      if (slice?.departing !== 1) return false;
+      await this.#readings.fence(sql, lease);
+      const rows = await sql.arrays<[number]>(
+        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id JOIN documents d ON d.data_source_id = ? AND d.parent_key = f.id_key JOIN placements p ON p.slice_id = ? AND p.document_id = d.id AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
+        [dataSourceId, homeId, homeId],
+      );
+      const ids = rows.map(([id]) => id);
+      await leave(sql, homeId, ids);
+      return ids.length > 0;
+    });
+  }
+
+  async #isEmpty(sql: Sql, sliceId: number): Promise<boolean> {
+    const rows = await sql.all(
+      `SELECT 1 FROM placements p JOIN documents d ON d.id = p.document_id WHERE p.slice_id = ? AND p.state IN (${placement.present}, ${placement.kept}) AND d.container = 0 LIMIT 1`,
+      [sliceId],
+    );
+    return rows.length === 0;
+  }
+
+  async departures(): Promise<Departures> {
+    const { database, clock, dataSourceId, syncLogId } = this.#scope;
+    const { reader } = database;
+    const slices = await reader.all<{ id: number; emptied: number }>(
+      'SELECT id, emptied FROM slices WHERE data_source_id = ? AND departing = 1',
+      [dataSourceId],
+    );
+    if (slices.length === 0) return { documents: 0, liveAtStart: 0, deletedLately: 0, emptied: [] };
+    const [leaving] = await reader.all<{ n: number }>(
+      `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND p.state IN (${placement.leaving}, ${placement.withheld}) AND d.container = 0 AND ${nowhereElse}`,
+      [dataSourceId],
+    );
+    const [lately] = await reader.all<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM documents WHERE data_source_id = ? AND container = 0 AND deleted_at > ?',
+      [dataSourceId, clock.now() - day],
+    );
+    const [log] = await reader.all<{ live_at_start: number }>('SELECT live_at_start FROM sync_logs WHERE id = ?', [
+      syncLogId,
+    ]);
+    return {
+      documents: Number(leaving?.n ?? 0),
+      liveAtStart: log?.live_at_start ?? 0,
+      deletedLately: Number(lately?.n ?? 0),
+      emptied: slices.flatMap(({ id, emptied }) => (emptied === 1 ? [id] : [])),
+    };
+  }
+
+  async withhold(sliceIds?: readonly number[]): Promise<number> {
+    const { database, dataSourceId } = this.#scope;
+    const only = sliceIds ? ` AND s.id IN (${marks(sliceIds.length)})` : '';
+    return database.transaction(async (sql) => {
+      await this.#fenceSync(sql, 0);
+      for (let found = sliceIds?.length !== 0; found; ) {
+        const rows = await sql.arrays<[number, number]>(
+          `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
+          [dataSourceId, ...(sliceIds ?? [])],
+        );
+        const statement = `UPDATE placements SET state = ${placement.withheld} WHERE slice_id = ? AND document_id = ?`;
+        await sql.runEach(statement, rows);
+        found = rows.length > 0;
+      }
+      const [row] = await sql.all<{ n: number }>(
+        `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.withheld} AND d.container = 0`,
+        [dataSourceId],
+      );
+      return Number(row?.n ?? 0);
+    });
+  }
+
+  async applyDepartures(limit: number): Promise<{ readonly deleted: number; readonly done: boolean }> {
+    const { database, dataSourceId } = this.#scope;
+    return database.transaction(async (sql) => {
+      const rows = await sql.arrays<[number, number]>(
+        `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving} ORDER BY p.document_id LIMIT ${limit}`,
+        [dataSourceId],
+      );
+      const deleted = await this.#tombstone(sql, rows);
+      const done = rows.length < limit;
+      if (done) {
+        await sql.run(
+          `UPDATE slices SET departing = 0 WHERE data_source_id = ? AND departing = 1 AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.slice_id = slices.id AND p.state IN (${placement.leaving}, ${placement.withheld}))`,
+          [dataSourceId],
+        );
+      }
+      return { deleted, done };
+    });
+  }
+
+  /** Takes the placements away; documents without any become tombstones. Answers how many that were, without containers. */
+  async #tombstone(sql: Sql, rows: readonly (readonly [sliceId: number, documentId: number])[]): Promise<number> {
+    if (rows.length === 0) return 0;
+    const { clock, dataSourceId } = this.#scope;
+    const seq = await this.#fenceSync(sql, rows.length);
+    await sql.runEach('DELETE FROM placements WHERE slice_id = ? AND document_id = ?', rows);
+    await sql.runEach('DELETE FROM aliases WHERE slice_id = ? AND document_id = ?', rows);
+    const gone: [number, number][] = [];
+    for (const chunk of chunksForIn([...new Set(rows.map(([, id]) => id))])) {
+      const some = await sql.arrays<[number, number]>(
+        `SELECT d.id, d.container FROM documents d WHERE d.id IN (${marks(chunk.length)}) AND d.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.document_id = d.id) ORDER BY d.id`,
+        chunk,
+      );
+      gone.push(...some);
+    }
+    const now = clock.now();
+    await sql.runEach(
+      'UPDATE documents SET deleted_at = ?, fingerprint = NULL, seq = ?, updated_at = ? WHERE id = ?',
+      gone.map(([id], i) => [now, seq + i + 1, now, id]),
+    );
+    await sql.runEach(
+      'DELETE FROM retries WHERE data_source_id = ? AND document_id = ?',
+      gone.map(([id]) => [dataSourceId, id]),
+    );
+    const documents = gone.filter(([, container]) => container === 0).length;
+    await sql.run('UPDATE data_sources SET total_documents = total_documents - ? WHERE id = ?', [
+      documents,
+      dataSourceId,
+    ]);
+    await sql.run('UPDATE sync_logs SET items_deleted = items_deleted + ? WHERE id = ?', [
+      documents,
+      this.#scope.syncLogId,
+    ]);
+    return documents;
+  }
+
+  /** Checks the sync's token and reserves positions of the change log. Answers the position before the first. */
+  async #fenceSync(sql: Sql, positions: number): Promise<number> {
+    const { dataSourceId, syncToken } = this.#scope;
+    const changed = await sql.run(
+      'UPDATE data_sources SET seq = seq + ?, sync_until = sync_until + 1 WHERE id = ? AND sync_token = ?',
+      [positions, dataSourceId, syncToken],
+    );
+    if (changed !== 1) throw new StaleLease();
+    const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
+    return (row?.seq ?? 0) - positions;
+  }
+}
+
+/** No slice has the document of placement `p` for good. */
+const nowhereElse = `NOT EXISTS (SELECT 1 FROM placements q WHERE q.document_id = p.document_id AND q.state IN (${placement.present}, ${placement.kept}))`;
+
+async function leave(sql: Sql, sliceId: number, documentIds: readonly number[]): Promise<void> {
+  for (const chunk of chunksForIn(documentIds)) {
+    await sql.run(
+      `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND state = ${placement.present} AND document_id IN (${marks(chunk.length)})`,
+      [sliceId, ...chunk],
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { hash } from 'node:crypto';
+
+/**
+ * 16 bytes of sha-256 over the exact id. Ids are compared byte for byte, so nothing is normalised; an id that is not
+ * well-formed Unicode is hashed over its UTF-16, or two of them would meet in the same replacement character.
+ */
+export function documentKey(id: string): Buffer {
+  const bytes = id.isWellFormed() ? id : encodeNative(id);
+  return hash('sha256', bytes, 'buffer').subarray(0, 16);
+}
+
+/** No UTF-8 text starts with it. */
+const utf16Mark = 0xff;
+
+/** The id as bytes that give back exactly the same string. */
+export function encodeNative(id: string): Buffer {
+  return id.isWellFormed() ? Buffer.from(id) : Buffer.concat([Buffer.from([utf16Mark]), Buffer.from(id, 'utf16le')]);
+}
+
+/** The string that {@link encodeNative} was given. */
+export function decodeNative(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer[0] === utf16Mark ? buffer.subarray(1).toString('utf16le') : buffer.toString('utf8');
+}
+
+/** A key as a map key. */
+export function keyText(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+}

@@ -1,0 +1,157 @@
+import type { ContentTarget, ContentWrite, DocumentRow, DocumentWrite } from '@acequia/core';
+import type { SqlValue } from '../sql/sql.ts';
+import { content } from './codes.ts';
+import { documentKey, encodeNative } from './document-key.ts';
+
+type Value = SqlValue | undefined;
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+/** Text columns hold any Unicode but no half surrogate pairs, which no engine can encode. */
+const text = (value: string | undefined): string | undefined => value?.toWellFormed();
+
+const metadataColumns = [
+  'parent_key',
+  'container',
+  'owned',
+  'title',
+  'url',
+  'mime',
+  'size',
+  'source_created_at',
+  'source_modified_at',
+  'details',
+  'ref',
+  'seq',
+  'updated_at',
+] as const;
+
+function metadataValues(row: DocumentRow, seq: number, now: number): Value[] {
+  return [
+    row.parent === undefined ? null : documentKey(row.parent),
+    row.container ? 1 : 0,
+    row.owned ? 1 : 0,
+    row.title.toWellFormed(),
+    text(row.url),
+    text(row.mime)?.slice(0, 255),
+    row.size,
+    row.createdAt,
+    row.modifiedAt,
+    json(row.details),
+    json(row.ref),
+    seq,
+    now,
+  ];
+}
+
+const contentColumns = [
+  'content',
+  'version',
+  'revision',
+  'fingerprint',
+  'content_hash',
+  'content_mime',
+  'content_fields',
+  'blob_key',
+  'note',
+] as const;
+
+/** Whether this content replaces what is stored, rather than leaving it. */
+export function replaces(write: ContentWrite): boolean {
+  return write.state !== 'keep' && write.state !== 'pending' && write.state !== 'failed';
+}
+
+function contentValues(target: ContentTarget, write: ContentWrite): Value[] {
+  const { version, revision, fingerprint } = target;
+  const head = (state: number): Value[] => [state, text(version), revision, fingerprint];
+  switch (write.state) {
+    case 'ready': {
+      const warnings = write.warnings.length > 0 ? json(write.warnings) : null;
+      const mime = write.mime.slice(0, 255);
+      return [...head(content.ready), write.hash, mime, json(write.fields), write.sharedAs, warnings];
+    }
+    case 'reuse':
+      return [...head(content.ready), write.hash, write.mime, null, write.sharedAs, null];
+    case 'skipped':
+      return [...head(content.skipped), null, null, null, null, json([write.reason])];
+    case 'none':
+    case 'keep':
+      return [...head(content.none), null, null, null, null, null];
+    case 'pending':
+    case 'failed':
+      return [content[write.state], null, revision, null, null, null, null, null, null];
+  }
+}
+
+/** Columns of an insert. */
+export const insertColumns = [
+  'data_source_id',
+  'id_key',
+  'native_id',
+  'created_at',
+  ...metadataColumns,
+  ...contentColumns,
+];
+
+/** Values for {@link insertColumns}. */
+export function insertValues(write: DocumentWrite, dataSourceId: number, seq: number, now: number): Value[] {
+  return [
+    dataSourceId,
+    write.key,
+    encodeNative(write.id),
+    now,
+    ...metadataValues(write, seq, now),
+    ...contentValues(write, write.content),
+  ];
+}
+
+const assign = (columns: readonly string[]) => columns.map((column) => `${column} = ?`).join(', ');
+
+/** How one document, or only its content, is updated. */
+export interface Update {
+  readonly statement: string;
+  readonly values: Value[];
+}
+
+/** What a content does to the row: all content columns, or only those that say where it stands. */
+function contentUpdate(target: ContentTarget, write: ContentWrite): { set: string; values: Value[] } {
+  switch (write.state) {
+    case 'keep':
+      return {
+        set: 'version = ?, revision = ?, fingerprint = ?',
+        values: [text(target.version), target.revision, target.fingerprint],
+      };
+    case 'pending':
+    case 'failed':
+      return {
+        set: `content = CASE WHEN content = ${content.ready} THEN content ELSE ? END, fingerprint = NULL`,
+        values: [content[write.state]],
+      };
+    default:
+      return { set: assign(contentColumns), values: contentValues(target, write) };
+  }
+}
+
+/** The update of a stored document with its metadata; it is live afterwards. */
+export function documentUpdate(write: DocumentWrite, documentId: number, seq: number, now: number): Update {
+  const { set, values } = contentUpdate(write, write.content);
+  return {
+    statement: `UPDATE documents SET deleted_at = NULL, ${assign(metadataColumns)}, ${set} WHERE id = ?`,
+    values: [...metadataValues(write, seq, now), ...values, documentId],
+  };
+}
+
+/** The update of a stored document's content alone. */
+export function contentOnlyUpdate(
+  target: ContentTarget,
+  write: ContentWrite,
+  documentId: number,
+  seq: number,
+  now: number,
+): Update {
+  const { set, values } = contentUpdate(target, write);
+  return {
+    statement: `UPDATE documents SET seq = ?, updated_at = ?, ${set} WHERE id = ? AND deleted_at IS NULL`,
+    values: [seq, now, ...values, documentId],
+  };
+}

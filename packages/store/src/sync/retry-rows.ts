@@ -1,0 +1,145 @@
+import { type ContentTarget, type ContentWrite, type FailureWrite, nextRetry } from '@acequia/core';
+import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
+import { encodeNative, keyText } from './document-key.ts';
+
+const columns = [
+  'data_source_id',
+  'id_key',
+  'slice_id',
+  'document_id',
+  'native_id',
+  'ref',
+  'title',
+  'listing',
+  'version',
+  'revision',
+  'fingerprint',
+  'kind',
+  'message',
+  'remedy',
+  'attempts',
+  'next_at',
+  'first_at',
+  'last_at',
+  'pass',
+];
+
+/** Where retries are written. */
+export interface RetryScope {
+  readonly dataSourceId: number;
+  /** The slice whose sync goes on with them. */
+  readonly sliceId: number;
+  readonly pass: number;
+  readonly now: number;
+}
+
+interface Known {
+  readonly attempts: number;
+  readonly firstAt: number;
+}
+
+async function knownRetries(sql: Sql, scope: RetryScope, keys: readonly Uint8Array[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for (const chunk of chunksForIn(keys)) {
+    const rows = await sql.arrays<[Uint8Array, number, number]>(
+      `SELECT id_key, attempts, first_at FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+      [scope.dataSourceId, ...chunk],
+    );
+    for (const [key, attempts, firstAt] of rows) known.set(keyText(key), { attempts, firstAt });
+  }
+  return known;
+}
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+function row(
+  scope: RetryScope,
+  known: Known | undefined,
+  values: Readonly<Record<string, SqlValue | undefined>>,
+): (SqlValue | undefined)[] {
+  const all: Readonly<Record<string, SqlValue | undefined>> = {
+    data_source_id: scope.dataSourceId,
+    slice_id: scope.sliceId,
+    first_at: known?.firstAt ?? scope.now,
+    last_at: scope.now,
+    pass: scope.pass,
+    ...values,
+  };
+  return columns.map((column) => all[column]);
+}
+
+/** Remembers contents that are pending or failed. */
+export async function putOutstanding(
+  sql: Sql,
+  scope: RetryScope,
+  outstanding: readonly (readonly [target: ContentTarget, documentId: number, write: ContentWrite])[],
+): Promise<void> {
+  if (outstanding.length === 0) return;
+  const keys = outstanding.map(([{ key }]) => key);
+  const known = await knownRetries(sql, scope, keys);
+  const rows = outstanding.map(([target, documentId, write]) => {
+    const before = known.get(keyText(target.key));
+    const failed = write.state === 'failed' ? write : undefined;
+    return row(scope, before, {
+      id_key: target.key,
+      document_id: documentId,
+      native_id: encodeNative(target.id),
+      ref: json(target.ref),
+      title: target.title?.toWellFormed(),
+      listing: 0,
+      version: target.version?.toWellFormed(),
+      revision: target.revision,
+      fingerprint: target.fingerprint,
+      kind: failed?.error.kind,
+      message: failed?.error.message.toWellFormed(),
+      remedy: failed?.error.remedy?.toWellFormed(),
+      attempts: failed?.attempts ?? before?.attempts ?? 0,
+      next_at: failed?.nextAt ?? scope.now,
+    });
+  });
+  await sql.put('retries', ['data_source_id', 'id_key'], columns, rows);
+}
+
+/** Remembers documents that the listing could not read. */
+export async function putFailures(sql: Sql, scope: RetryScope, failures: readonly FailureWrite[]): Promise<void> {
+  if (failures.length === 0) return;
+  const keys = failures.map(({ key }) => key);
+  const known = await knownRetries(sql, scope, keys);
+  const ids = new Map<string, number>();
+  for (const chunk of chunksForIn(keys)) {
+    const rows = await sql.arrays<[Uint8Array, number]>(
+      `SELECT id_key, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+      [scope.dataSourceId, ...chunk],
+    );
+    for (const [key, id] of rows) ids.set(keyText(key), id);
+  }
+  const rows = failures.map(({ key, id, ref, title, error }) => {
+    const before = known.get(keyText(key));
+    const attempts = (before?.attempts ?? 0) + 1;
+    return row(scope, before, {
+      id_key: key,
+      document_id: ids.get(keyText(key)),
+      native_id: encodeNative(id),
+      ref: json(ref),
+      title: title?.toWellFormed(),
+      listing: 1,
+      revision: '',
+      kind: error.kind,
+      message: error.message.toWellFormed(),
+      remedy: error.remedy?.toWellFormed(),
+      attempts,
+      next_at: nextRetry(error.kind, attempts, scope.now),
+    });
+  });
+  await sql.put('retries', ['data_source_id', 'id_key'], columns, rows);
+}
+
+/** Forgets what was outstanding. */
+export async function settle(sql: Sql, dataSourceId: number, keys: readonly Uint8Array[]): Promise<void> {
+  for (const chunk of chunksForIn(keys)) {
+    await sql.run(`DELETE FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`, [
+      dataSourceId,
+      ...chunk,
+    ]);
+  }
+}

@@ -1,0 +1,39 @@
+import type { SyncStore } from '@acequia/core';
+import { Commits } from './commit.ts';
+import { Departing } from './departing.ts';
+import { documentKey } from './document-key.ts';
+import { LookUp } from './look-up.ts';
+import { Readings } from './readings.ts';
+import type { SyncScope } from './sync-scope.ts';
+
+/** The runner's view of the store, for one sync of one data source. */
+export function sqlSyncStore(scope: SyncScope): SyncStore {
+  const readings = new Readings(scope);
+  const lookUp = new LookUp(scope, readings);
+  const commits = new Commits(scope, readings);
+  const departing = new Departing(scope, readings);
+  return {
+    openReadings: (offered, kind, basis) => readings.open(offered, kind, basis),
+    lease: (readingId) => readings.lease(readingId),
+    renew: (lease) => readings.renew(lease),
+    release: (lease, outcome) => readings.release(lease, outcome),
+    restart: (lease) => readings.restart(lease),
+    keyOf: documentKey,
+    lookUp: (lease, ids) => lookUp.lookUp(lease, ids),
+    load: (documentIds) => lookUp.load(documentIds),
+    known: (lease, ids) => lookUp.known(lease, ids),
+    parents: (ids) => lookUp.parents(ids),
+    findAliases: (lease, aliases) => lookUp.findAliases(lease, aliases),
+    owned: (lease, ownerId) => lookUp.owned(lease, ownerId),
+    hasText: (sharedAs) => lookUp.hasText(sharedAs),
+    due: (lease, now, after, limit) => lookUp.due(lease, now, after, limit),
+    commit: (lease, batch) => commits.commit(lease, batch),
+    claims: async (lease) => departing.claims(lease),
+    absent: (lease, claim, after, limit) => departing.absent(lease, claim, after, limit),
+    depart: (lease, documentIds) => departing.depart(lease, documentIds),
+    endPass: (lease, finished) => departing.endPass(lease, finished),
+    departures: () => departing.departures(),
+    withhold: (sliceIds) => departing.withhold(sliceIds),
+    applyDepartures: (limit) => departing.applyDepartures(limit),
+  };
+}
