@@ -122,12 +122,17 @@ export class Departing {
     const state = this.#readings.state(lease);
     const { database, clock, dataSourceId } = this.#scope;
     const { kind, slice } = lease.reading;
+    // A pass goes on until something was claimed: a connector that stops in the middle of a listing and says nothing
+    // must not make its first half look absent when the second half is claimed.
+    const claimed = this.claims(lease).length > 0 || kind === 'relist';
     const whole = this.claims(lease).some(({ under, from, to }) => `${under ?? ''}${from ?? ''}${to ?? ''}` === '');
     while (await this.#cascade(lease, state)) {
       // Each round takes the next level, or the next thousand of a large one.
     }
     await database.transaction(async (sql) => {
-      await this.#readings.fence(sql, lease, 'claims = NULL, voided = 0, pass = pass + 1, read_at = ?', [clock.now()]);
+      await this.#readings.fence(sql, lease, `claims = NULL, voided = 0, ${claimed ? 'pass = pass + 1, ' : ''}read_at = ?`, [
+        clock.now(),
+      ]);
       if (whole) {
         await sql.run('UPDATE slices SET emptied = ? WHERE id = ?', [
           state.departedByAbsence && (await this.#isEmpty(sql, state.homeId)) ? 1 : 0,
@@ -139,18 +144,20 @@ export class Departing {
           state.pass,
         ]);
       }
-      await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [lease.reading.id]);
+      if (claimed) await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [lease.reading.id]);
       if (kind === 'relist') await sql.run('DELETE FROM slices WHERE id = ?', [lease.reading.id]);
       if (kind === 'ids') await sql.run('UPDATE slices SET cursor_json = NULL WHERE id = ?', [lease.reading.id]);
       if (kind === 'feed' && finished) {
         await sql.run('UPDATE slices SET finished_version = ? WHERE id = ?', [slice.version, lease.reading.id]);
       }
     });
-    state.marks.forget();
+    if (claimed) {
+      state.marks.forget();
+      state.pass += 1;
+    }
     state.claims = [];
     state.voided = false;
     state.departedByAbsence = false;
-    state.pass += 1;
   }
 
   /** What is directly below departed documents departs too. Answers whether there was any. */
