@@ -16,6 +16,7 @@ export {
   type FailureWrite,
   type Lease,
   type LookedUp,
+  type Placed,
   type PlacementState,
   type Reading,
   StaleLease,

@@ -164,6 +164,14 @@ export interface Counts {
   requests: number;
 }
 
+/** A stored document that a slice has (again). */
+export interface Placed {
+  readonly documentId: number;
+  readonly alias?: string;
+  /** Key of its parent as this slice tells it; null: at the top; absent: not told. */
+  readonly parentKey?: Uint8Array | null;
+}
+
 /** Everything of one commit. All of it becomes visible together, or none. */
 export interface Batch {
   readonly documents: readonly DocumentWrite[];
@@ -171,9 +179,11 @@ export interface Batch {
   /** Stored documents that this pass met again unchanged. */
   readonly seen: readonly number[];
   /** Stored documents that are new to this slice, or that had left it. */
-  readonly placed: readonly { readonly documentId: number; readonly alias?: string }[];
+  readonly placed: readonly Placed[];
   /** Documents that the source said left this slice. */
   readonly departed: readonly number[];
+  /** Keys of containers that the slice lacks and that the source said left it: what is directly below them leaves. */
+  readonly departedParents: readonly Uint8Array[];
   readonly failures: readonly FailureWrite[];
   readonly claims: readonly Complete[];
   /** Something unknown was missed: no claim of this pass counts. */

@@ -1,6 +1,6 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
-import type { Batch, ContentUpdate, Counts, DocumentWrite, FailureWrite } from '../ports/sync-store.ts';
+import type { Batch, ContentUpdate, Counts, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
@@ -11,8 +11,9 @@ const rowBytes = 512;
 export class OpenBatch {
   readonly planned = new Map<string, PlannedWrite>();
   readonly seen: number[] = [];
-  readonly placed = new Map<number, { readonly documentId: number; readonly alias?: string }>();
+  readonly placed = new Map<number, Placed>();
   readonly departed = new Set<number>();
+  readonly departedParents = new Map<string, Uint8Array>();
   readonly failures = new Map<string, FailureWrite>();
   readonly claims: Complete[] = [];
   readonly relists = new Set<string>();
@@ -36,6 +37,7 @@ export class OpenBatch {
       this.size === 0 &&
       this.placed.size === 0 &&
       this.departed.size === 0 &&
+      this.departedParents.size === 0 &&
       this.failures.size === 0 &&
       this.claims.length === 0 &&
       this.relists.size === 0 &&
@@ -102,6 +104,7 @@ export class OpenBatch {
       seen: this.seen,
       placed: [...this.placed.values()],
       departed: [...this.departed],
+      departedParents: [...this.departedParents.values()],
       failures: [...this.failures.values()],
       claims: this.claims,
       voided: this.voided,

@@ -59,29 +59,33 @@ export async function takePage(page: ReadonlyMap<string, Word>, options: PageOpt
       open.drop(id);
       contents.supersede(id);
       if (known.placement !== undefined && known.documentId !== undefined) open.departed.add(known.documentId);
+      else if (word.type === 'delete') open.departedParents.set(id, known.key);
       if (word.type === 'upsert') open.counts.skipped += 1;
       continue;
     }
     open.counts.total += 1;
     if (known.documentId !== undefined) open.departed.delete(known.documentId);
+    open.departedParents.delete(id);
     if (word.type === 'seen') {
       if (known.documentId !== undefined) meetAgain(known, undefined, options);
       continue;
     }
     const fingerprint = planFingerprint(word.document, plan);
-    if (isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document.alias, options);
+    if (isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document, options);
     else differing.push({ word, known, fingerprint });
   }
   if (differing.length > 0) await takeDiffering(differing, options);
 }
 
-function meetAgain(known: LookedUp, alias: string | undefined, { committer }: PageOptions): void {
+function meetAgain(known: LookedUp, document: Document | undefined, { committer, store }: PageOptions): void {
   const { documentId, placement } = known;
   if (documentId === undefined) return;
   const open = committer.open;
   open.seen.push(documentId);
-  if (placement !== 'present') open.placed.set(documentId, { documentId, alias });
   open.counts.unchanged += 1;
+  if (placement === 'present') return;
+  const parent = document && (document.parent === undefined ? null : store.keyOf(document.parent));
+  open.placed.set(documentId, { documentId, alias: document?.alias, parentKey: parent });
 }
 
 async function takeDiffering(differing: readonly Differing[], options: PageOptions): Promise<void> {
@@ -99,11 +103,11 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
       underWay.target.fingerprint &&
       fingerprint.equals(underWay.target.fingerprint)
     ) {
-      meetAgain(known, document.alias, options);
+      meetAgain(known, document, options);
       continue;
     }
     if (isHeldBack(document, before, plan)) {
-      meetAgain(known, document.alias, options);
+      meetAgain(known, document, options);
       continue;
     }
     const parentKey = document.parent === undefined ? undefined : store.keyOf(document.parent);

@@ -159,7 +159,7 @@ export const initialTables: readonly TableSpec[] = [
       ['data_source_id', 'id_key'],
       ['data_source_id', 'seq'],
     ],
-    indexes: [['data_source_id', 'parent_key'], ['blob_key']],
+    indexes: [['blob_key']],
   },
   { name: 'bodies', columns: { document_id: column(big), markdown: column(text) }, primary: ['document_id'] },
   {
@@ -181,9 +181,11 @@ export const initialTables: readonly TableSpec[] = [
       document_id: column(big),
       /** 0 present, 1 leaving, 2 withheld, 3 kept. */
       state: column(tiny),
+      /** Its parent as this slice tells it: slices may disagree while a document moves. */
+      parent_key: optional(key),
     },
     primary: ['slice_id', 'document_id'],
-    indexes: [['document_id']],
+    indexes: [['document_id'], ['slice_id', 'parent_key']],
   },
   {
     name: 'aliases',

@@ -60,7 +60,17 @@ export async function beginSync(options: BeginSyncOptions): Promise<SyncScope> {
     }
     const [syncLogId] = await sql.insert(
       'sync_logs',
-      ['data_source_id', 'tenant_id', 'kind', '`trigger`', 'status', 'attempts', 'started_at', 'heartbeat_at', 'live_at_start'],
+      [
+        'data_source_id',
+        'tenant_id',
+        'kind',
+        '`trigger`',
+        'status',
+        'attempts',
+        'started_at',
+        'heartbeat_at',
+        'live_at_start',
+      ],
       [[dataSourceId, tenantId, kind, trigger, 'running', '[]', now, now, source.total_documents]],
     );
     const syncToken = source.sync_token + 1;

@@ -11,7 +11,7 @@ import {
 import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { placement } from './codes.ts';
-import { encodeNative, keyText } from './document-key.ts';
+import { documentKey, encodeNative, keyText } from './document-key.ts';
 import {
   contentOnlyUpdate,
   documentUpdate,
@@ -148,7 +148,7 @@ export class Commits {
     }
     if (batch.voided) set.push('voided = 1');
     await this.#readings.fence(sql, lease, set.join(', '), values);
-    if (batch.departed.length > 0) {
+    if (batch.departed.length > 0 || batch.departedParents.length > 0) {
       await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
     }
     return claims;
@@ -240,15 +240,35 @@ export class Commits {
     inserted: readonly (readonly [DocumentWrite, number])[],
     changed: readonly DocumentWrite[],
   ): Promise<void> {
-    const columns = ['slice_id', 'document_id', 'state'];
-    const present = (documentId: number): Row => [sliceId, documentId, placement.present];
+    const key = ['slice_id', 'document_id'];
+    const columns = [...key, 'state', 'parent_key'];
+    const parentOf = ({ parent }: DocumentWrite) => (parent === undefined ? null : documentKey(parent));
+    const present = (documentId: number, parentKey: SqlValue): Row => [
+      sliceId,
+      documentId,
+      placement.present,
+      parentKey,
+    ];
     await sql.insert(
       'placements',
       columns,
-      inserted.map(([, id]) => present(id)),
+      inserted.map(([document, id]) => present(id, parentOf(document))),
     );
-    const again = [...changed.map(({ documentId = 0 }) => documentId), ...batch.placed.map((one) => one.documentId)];
-    await sql.put('placements', ['slice_id', 'document_id'], columns, again.map(present));
+    await sql.put('placements', key, columns, [
+      ...changed.map((document) => present(document.documentId ?? 0, parentOf(document))),
+      ...batch.placed.flatMap(({ documentId, parentKey }) =>
+        parentKey === undefined ? [] : [present(documentId, parentKey)],
+      ),
+    ]);
+    const untold = batch.placed.filter(({ parentKey }) => parentKey === undefined);
+    const untoldRows = untold.map(({ documentId }): Row => [sliceId, documentId, placement.present]);
+    await sql.put('placements', key, [...key, 'state'], untoldRows);
+    for (const parentKey of batch.departedParents) {
+      await sql.run(
+        `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND parent_key = ? AND state IN (${placement.present}, ${placement.kept})`,
+        [sliceId, parentKey],
+      );
+    }
     for (const chunk of chunksForIn(batch.departed)) {
       await sql.run(
         `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND state IN (${placement.present}, ${placement.kept}) AND document_id IN (${marks(chunk.length)})`,

@@ -8,9 +8,9 @@ import type { SyncScope } from './sync-scope.ts';
 const walk = 8192;
 const day = 24 * 60 * 60 * 1000;
 
-/** Everything below some documents, by key. The first part selects where to start. */
-const below = (start: string) =>
-  `WITH RECURSIVE below (id_key) AS (${start} UNION SELECT d.id_key FROM documents d JOIN below b ON d.parent_key = b.id_key WHERE d.data_source_id = ?)`;
+/** What a slice has below some documents, by key. `start` selects the keys to start from, which are part of the result. */
+const below = (start: string, sliceId: number) =>
+  `WITH RECURSIVE below (id_key) AS (${start} UNION SELECT d.id_key FROM below b JOIN placements c ON c.slice_id = ${sliceId} AND c.parent_key = b.id_key JOIN documents d ON d.id = c.document_id)`;
 
 /** Documents that leave their slices: found by claims, counted, withheld or applied. */
 export class Departing {
@@ -57,9 +57,9 @@ export class Departing {
     let statement: string;
     let parameters: SqlValue[];
     if (claim.under !== undefined) {
-      const start = 'SELECT id_key FROM documents WHERE data_source_id = ? AND parent_key = ?';
-      statement = `${below(start)} SELECT p.document_id FROM documents d JOIN below b ON d.id_key = b.id_key ${placed}d.id WHERE d.data_source_id = ? AND ${tail}`;
-      parameters = [dataSourceId, documentKey(claim.under), dataSourceId, dataSourceId, after];
+      const start = `SELECT d.id_key FROM placements c JOIN documents d ON d.id = c.document_id WHERE c.slice_id = ${homeId} AND c.parent_key = ?`;
+      statement = `${below(start, homeId)} SELECT p.document_id FROM below b JOIN documents d ON d.data_source_id = ? AND d.id_key = b.id_key ${placed}d.id WHERE ${tail}`;
+      parameters = [documentKey(claim.under), dataSourceId, after];
     } else if (claim.from !== undefined || claim.to !== undefined) {
       const from = claim.from === undefined ? '' : ' AND a.alias >= ?';
       const to = claim.to === undefined ? '' : ' AND a.alias < ?';
@@ -100,8 +100,8 @@ export class Departing {
     const protectedIds = new Set<number>();
     for (const chunk of chunksForIn(absent.map(({ documentId }) => documentId))) {
       const rows = await database.reader.arrays<[number]>(
-        `${below(`SELECT id_key ${failed}`)} SELECT d.id FROM documents d JOIN below b ON d.id_key = b.id_key WHERE d.data_source_id = ? AND d.id IN (${marks(chunk.length)})`,
-        [...parameters, dataSourceId, dataSourceId, ...chunk],
+        `${below(`SELECT id_key ${failed}`, state.homeId)} SELECT d.id FROM below b JOIN documents d ON d.data_source_id = ? AND d.id_key = b.id_key WHERE d.id IN (${marks(chunk.length)})`,
+        [...parameters, dataSourceId, ...chunk],
       );
       for (const [id] of rows) protectedIds.add(id);
     }
@@ -130,9 +130,12 @@ export class Departing {
       // Each round takes the next level, or the next thousand of a large one.
     }
     await database.transaction(async (sql) => {
-      await this.#readings.fence(sql, lease, `claims = NULL, voided = 0, ${claimed ? 'pass = pass + 1, ' : ''}read_at = ?`, [
-        clock.now(),
-      ]);
+      await this.#readings.fence(
+        sql,
+        lease,
+        `claims = NULL, voided = 0, ${claimed ? 'pass = pass + 1, ' : ''}read_at = ?`,
+        [clock.now()],
+      );
       if (whole) {
         await sql.run('UPDATE slices SET emptied = ? WHERE id = ?', [
           state.departedByAbsence && (await this.#isEmpty(sql, state.homeId)) ? 1 : 0,
@@ -162,14 +165,14 @@ export class Departing {
 
   /** What is directly below departed documents departs too. Answers whether there was any. */
   async #cascade(lease: Lease, { homeId }: ReadingState): Promise<boolean> {
-    const { database, dataSourceId } = this.#scope;
+    const { database } = this.#scope;
     return database.transaction(async (sql) => {
       const [slice] = await sql.all<{ departing: number }>('SELECT departing FROM slices WHERE id = ?', [homeId]);
       if (slice?.departing !== 1) return false;
       await this.#readings.fence(sql, lease);
       const rows = await sql.arrays<[number]>(
-        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id JOIN documents d ON d.data_source_id = ? AND d.parent_key = f.id_key JOIN placements p ON p.slice_id = ? AND p.document_id = d.id AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
-        [dataSourceId, homeId, homeId],
+        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id JOIN placements p ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
+        [homeId],
       );
       const ids = rows.map(([id]) => id);
       await leave(sql, homeId, ids);

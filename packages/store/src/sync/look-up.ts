@@ -98,11 +98,11 @@ export class LookUp {
   }
 
   async owned(lease: Lease, ownerId: string): Promise<readonly { documentId: number; id: string }[]> {
-    const { database, dataSourceId } = this.#scope;
+    const { database } = this.#scope;
     const { homeId } = this.#readings.state(lease);
     const rows = await database.reader.arrays<[number, Bytes]>(
-      'SELECT d.id, d.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id AND p.state = 0 WHERE d.data_source_id = ? AND d.parent_key = ? AND d.owned = 1',
-      [homeId, dataSourceId, documentKey(ownerId)],
+      'SELECT d.id, d.native_id FROM placements p JOIN documents d ON d.id = p.document_id WHERE p.slice_id = ? AND p.parent_key = ? AND p.state = 0 AND d.owned = 1',
+      [homeId, documentKey(ownerId)],
     );
     return rows.map(([documentId, id]) => ({ documentId, id: decodeNative(id) }));
   }

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import { BatchWriter } from './batch-writer.ts';
 import { createCandidateReader } from './candidate-reader.ts';
 import { emptyRemoved } from './empty-removed.ts';
+import { readDataSources, readPosition } from './read-positions.ts';
 import { isDamage, openDatabase, recreateSchema, removeFiles } from './open-database.ts';
 
 export interface SqliteSearchIndexOptions {
@@ -47,21 +48,11 @@ class SqliteSearchIndex implements SearchIndex {
   }
 
   async position(dataSourceId: number): Promise<number> {
-    return this.#repairing(({ database }) => {
-      const sql = 'SELECT position FROM data_sources WHERE data_source_id = ?';
-      return database.prepare<[number], { position: number }>(sql).get(dataSourceId)?.position ?? 0;
-    });
+    return this.#repairing(({ database }) => readPosition(database, dataSourceId));
   }
 
   async dataSources(): Promise<number[]> {
-    return this.#repairing(({ database }) => {
-      const sql =
-        'SELECT data_source_id AS id FROM data_sources WHERE data_source_id IS NOT NULL AND position > 0 ORDER BY id';
-      return database
-        .prepare<[], { id: number }>(sql)
-        .all()
-        .map(({ id }) => id);
-    });
+    return this.#repairing(({ database }) => readDataSources(database));
   }
 
   async search(query: SearchQuery): Promise<SearchResult> {

@@ -1,0 +1,288 @@
+import type { SearchIndex } from '@acequia/knowledge';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { batchOf, find, put } from './corpus.ts';
+
+/** What every search index does, whatever it is built on. */
+export function describeSearchIndex(name: string, open: () => Promise<SearchIndex>): void {
+  describe(`${name}: search`, () => {
+    let index: SearchIndex;
+    beforeAll(async () => {
+      index = await open();
+      await index.rebuild();
+      await put(index, 1, [
+        { id: 1, markdown: '# Knowledge\n\n知识库搜索引擎支持多种数据源。' },
+        { id: 2, markdown: '東京タワーで猫を検索する' },
+        { id: 3, markdown: 'Das Café liegt an der Straße, gegenüber der Donaudampfschifffahrt.' },
+        { id: 4, markdown: 'Call `getUserName` of HTMLParser, then snake_case_name in src/lib/main-file.ts v1.2.3' },
+        { id: 5, markdown: 'To be or not to be, that is the question.' },
+        { id: 6, markdown: 'Lift off 🚀 on plan b; write to joe.doe@example.com' },
+        { id: 7, markdown: 'การค้นหาข้อมูลภาษาไทย' },
+        { id: 8, markdown: '한국어는 검색을 지원합니다' },
+        { id: 9, title: 'Holiday calendar', markdown: '' },
+        { id: 10, markdown: 'zebra "quoted" NEAR(a b) * @@ 100% \\ \' ; DROP TABLE chunks' },
+        { id: 11, markdown: 'привет, Как дела? عربى Ελληνικός' },
+      ]);
+      await put(index, 2, [{ id: 21, markdown: 'secret plans of another tenant about 知识 and zebra' }]);
+    });
+    afterAll(() => index.close());
+
+    it.each([
+      ['知识', [1]],
+      ['搜索', [1]],
+      ['识库', [1]],
+      ['知识库的搜索', [1]],
+      ['東京', [2]],
+      ['検索', [2]],
+      ['タワー', [2]],
+      ['猫', [2]],
+      ['京', [2]],
+      ['ค้นหา', [7]],
+      ['검색', [8]],
+      ['어', [8]],
+      ['cafe', [3]],
+      ['CAFÉ', [3]],
+      ['cafe\u0301', [3]],
+      ['strasse', [3]],
+      ['gegenuber', [3]],
+      ['donau*', [3]],
+      ['getUserName', [4]],
+      ['getusername', [4]],
+      ['user', [4]],
+      ['parser', [4]],
+      ['snake_case_name', [4]],
+      ['snake', [4]],
+      ['main-file', [4]],
+      ['src/lib/main-file.ts', [4]],
+      ['1.2.3', [4]],
+      ['joe.doe@example.com', [6]],
+      ['"to be or not to be"', [5]],
+      ['to be or not to be', [5]],
+      ['b', [6, 10]],
+      ['🚀', [6]],
+      ['calendar', [9]],
+      ['как', [11]],
+      ['ελληνικος', [11]],
+      ['عربى', [11]],
+      ['z*', [10]],
+      ['"be or not th*"', []],
+      ['"not to b*"', [5]],
+      ['"be not"', []],
+      ['"snake case"', [4]],
+    ])('finds %s', async (text, expected) => {
+      expect((await find(index, text)).toSorted((a, b) => a - b)).toEqual(expected);
+    });
+
+    it.each(['', '   ', '-', '"', '""', '*', '()', '-猫', '🏻\u200d', '\0', '\ud800'])('finds nothing for %j', async (text) => {
+      expect(await find(index, text)).toEqual([]);
+    });
+
+    it.each([
+      'zebra"',
+      '"zebra',
+      'zebra*',
+      'zebra AND',
+      'zebra NEAR(a b',
+      'NEAR(a b) zebra',
+      'title:zebra',
+      '{title body}: zebra',
+      'zebra @@ 3',
+      '"zebra quoted" @3',
+      '+zebra -nothing',
+      'zebra ~ > <',
+      "zebra' OR 1=1 --",
+      'zebra \\ %',
+      'zebra ^ ( ( (',
+      'zebra\0',
+      'xqzebra zebra',
+    ])('takes %j as text', async (text) => {
+      expect(await find(index, text)).toEqual([10]);
+    });
+
+    it('leaves out what is unwanted', async () => {
+      expect(await find(index, 'to -question -plan')).toEqual([]);
+      expect(await find(index, 'be -猫')).toEqual([5]);
+      expect(await find(index, 'plan -"off on"')).toEqual([6]);
+      expect(await find(index, 'plan -"plan b"')).toEqual([]);
+    });
+
+    it('falls back to any word, and says so', async () => {
+      const all = await index.search({ text: 'plan write', dataSourceIds: [1] });
+      expect([all.matched, all.hits.length]).toEqual(['all', 1]);
+      const any = await index.search({ text: 'plan question', dataSourceIds: [1] });
+      expect(any.matched).toBe('any');
+      expect(any.hits.map(({ documentId }) => documentId).toSorted((a, b) => a - b)).toEqual([5, 6]);
+    });
+
+    it('never shows a data source that was not asked for', async () => {
+      expect(await find(index, 'zebra')).toEqual([10]);
+      expect(await find(index, 'secret')).toEqual([]);
+      expect(await find(index, 'secret', { dataSourceIds: [2] })).toEqual([21]);
+      expect((await find(index, 'zebra', { dataSourceIds: [2, 1, 2, 99] })).toSorted((a, b) => a - b)).toEqual([10, 21]);
+      expect(await find(index, 'zebra', { dataSourceIds: [] })).toEqual([]);
+      expect(await find(index, 'zebra', { dataSourceIds: [99] })).toEqual([]);
+    });
+
+    it('shows why a chunk was found', async () => {
+      const { hits } = await index.search({ text: 'cafe 猫 strasse', dataSourceIds: [1] });
+      const [snippet] = hits.find(({ documentId }) => documentId === 3)?.chunks.map((chunk) => chunk.snippet) ?? [];
+      expect(snippet?.highlights.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['Café', 'Straße']);
+      const first = await index.search({ text: '搜索', dataSourceIds: [1] });
+      expect(first.hits[0]?.chunks[0]).toMatchObject({ ordinal: 0, headings: ['Knowledge'] });
+      expect(first.hits[0]?.title).toBe('Document 1');
+    });
+
+    it('asks which documents may be seen until there are enough', async () => {
+      await put(index, 3, Array.from({ length: 300 }, (_, at) => ({ id: 1000 + at, markdown: `common word ${at}` })));
+      const asked: number[] = [];
+      const visible = (ids: readonly number[]) => {
+        asked.push(...ids);
+        return new Set(ids.filter((id) => id % 100 === 99));
+      };
+      const found = await find(index, 'common', { dataSourceIds: [3], topK: 2, visible });
+      expect(found).toHaveLength(2);
+      expect(found.every((id) => id % 100 === 99)).toBe(true);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(await find(index, 'common', { dataSourceIds: [3], topK: 1000 })).toHaveLength(300);
+    });
+  });
+
+  describe(`${name}: ranking`, () => {
+    let index: SearchIndex;
+    beforeAll(async () => {
+      index = await open();
+      await index.rebuild();
+      const filler = Array.from({ length: 30 }, (_, at) => ({ id: 100 + at, markdown: `filler text number ${at} about weather` }));
+      await put(index, 1, [
+        { id: 1, markdown: `A long text that says backup once. ${'Other words follow here. '.repeat(40)}` },
+        { id: 2, title: 'Backup', markdown: 'How we keep copies.' },
+        { id: 3, markdown: 'Short: backup.' },
+        { id: 4, markdown: '# Backup\n\nUnder a heading.' },
+        { id: 5, title: 'Big', markdown: Array.from({ length: 9 }, (_, at) => `## Part ${at}\n\nrestore ${at}`).join('\n\n') },
+        { id: 6, markdown: 'weather weather weather and the rare quokka' },
+        ...filler,
+      ]);
+    });
+    afterAll(() => index.close());
+
+    it('puts title before heading before text, short before long', async () => {
+      expect(await find(index, 'backup')).toEqual([2, 4, 3, 1]);
+    });
+
+    it('lets the rarer word decide', async () => {
+      const { hits } = await index.search({ text: 'quokka sunshine weather', dataSourceIds: [1], topK: 3 });
+      expect(hits[0]?.documentId).toBe(6);
+    });
+
+    it('groups chunks by document', async () => {
+      const { hits } = await index.search({ text: 'restore', dataSourceIds: [1], chunksPerDocument: 2 });
+      expect(hits.map(({ documentId, chunks }) => [documentId, chunks.length])).toEqual([[5, 2]]);
+      expect(hits[0]?.score).toBe(hits[0]?.chunks[0]?.score);
+    });
+
+    it('returns topK documents at most', async () => {
+      expect(await find(index, 'weather', { topK: 4 })).toHaveLength(4);
+      expect(await find(index, 'weather', { topK: 0 })).toHaveLength(1);
+      expect(await find(index, 'weather', { topK: Number.NaN })).toHaveLength(1);
+    });
+  });
+
+  describe(`${name}: following`, () => {
+    let index: SearchIndex;
+    beforeAll(async () => {
+      index = await open();
+    });
+    beforeEach(() => index.rebuild());
+    afterAll(() => index.close());
+
+    it('skips what it has applied', async () => {
+      const batch = batchOf(1, 0, [
+        { id: 1, markdown: 'apple' },
+        { id: 2, markdown: 'pear' },
+      ]);
+      expect(await index.apply(batch)).toEqual({ documents: 2, chunksAdded: 2, chunksRemoved: 0, chunksKept: 0 });
+      await put(index, 1, [{ id: 1, deleted: true }]);
+      expect(await index.apply(batch)).toEqual({ documents: 0, chunksAdded: 0, chunksRemoved: 0, chunksKept: 0 });
+      expect(await index.position(1)).toBe(3);
+      expect(await find(index, 'apple')).toEqual([]);
+      expect(await find(index, 'pear')).toEqual([2]);
+    });
+
+    it('refuses a batch that would leave a gap', async () => {
+      const applied = await index.apply(batchOf(1, 5, [{ id: 1, markdown: 'apple' }]));
+      expect([applied.documents, await index.position(1), await find(index, 'apple')]).toEqual([0, 0, []]);
+      expect(await index.dataSources()).toEqual([]);
+    });
+
+    it('indexes only the chunks that changed', async () => {
+      const section = (at: number, text: string) => `## Part ${at}\n\n${text}`;
+      const parts = Array.from({ length: 20 }, (_, at) => section(at, `text number${at}`));
+      await put(index, 1, [{ id: 1, markdown: parts.join('\n\n') }]);
+      const edited = parts.with(10, section(10, 'another thing'));
+      expect(await put(index, 1, [{ id: 1, markdown: edited.join('\n\n') }])).toEqual({
+        documents: 1,
+        chunksAdded: 1,
+        chunksRemoved: 1,
+        chunksKept: 19,
+      });
+      expect([await find(index, 'number10'), await find(index, 'thing')]).toEqual([[], [1]]);
+      const inserted = edited.toSpliced(0, 0, section(99, 'first'));
+      expect(await put(index, 1, [{ id: 1, markdown: inserted.join('\n\n') }])).toMatchObject({ chunksAdded: 1, chunksRemoved: 0 });
+      const { hits } = await index.search({ text: 'thing', dataSourceIds: [1] });
+      expect(hits[0]?.chunks[0]?.ordinal).toBe(11);
+    });
+
+    it('finds the new title and not the old one', async () => {
+      await put(index, 1, [{ id: 1, title: 'Alpha', markdown: 'text' }]);
+      await put(index, 1, [{ id: 1, title: 'Beta', markdown: 'text' }]);
+      expect([await find(index, 'alpha'), await find(index, 'beta')]).toEqual([[], [1]]);
+    });
+
+    it('takes several changes of one document in one batch', async () => {
+      await put(index, 1, [
+        { id: 1, markdown: 'one' },
+        { id: 1, markdown: 'two' },
+        { id: 2, markdown: 'two' },
+        { id: 2, deleted: true },
+        { id: 3, deleted: true },
+      ]);
+      expect([await find(index, 'one'), await find(index, 'two'), await index.position(1)]).toEqual([[], [1], 5]);
+    });
+
+    it('deletes, brings back, removes data sources', async () => {
+      await put(index, 1, [{ id: 1, markdown: 'apple' }]);
+      await put(index, 2, [{ id: 1, markdown: 'apple pie' }]);
+      expect(await index.dataSources()).toEqual([1, 2]);
+      await put(index, 1, [{ id: 1, deleted: true }]);
+      expect(await find(index, 'apple')).toEqual([]);
+      await put(index, 1, [{ id: 1, markdown: 'apple' }]);
+      expect(await find(index, 'apple')).toEqual([1]);
+      await index.remove(1);
+      await index.remove(77);
+      expect([await find(index, 'apple'), await index.position(1), await index.dataSources()]).toEqual([[], 0, [2]]);
+      expect(await find(index, 'pie', { dataSourceIds: [2] })).toEqual([1]);
+      await put(index, 1, [{ id: 5, markdown: 'apple again' }]);
+      expect(await find(index, 'apple')).toEqual([5]);
+    });
+
+    it('keeps odd text', async () => {
+      const odd = ['\0 nul', '\ud800 lone', '\ufeffbom', 'crlf\r\n\r\n# Heading\r\n\r\nline', '𠮷野家 𝐛𝐨𝐥𝐝', '<script>', "'; --"];
+      await put(index, 1, odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })));
+      for (const [word, id] of [['nul', 1], ['lone', 2], ['bom', 3], ['line', 4], ['𠮷', 5], ['bold', 5], ['script', 6]] as const) {
+        expect(await find(index, word), word).toEqual([id]);
+      }
+      const applied = await put(index, 1, odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })));
+      expect(applied).toMatchObject({ chunksAdded: 0, chunksRemoved: 0 });
+      await put(index, 1, odd.map((_, at) => ({ id: at + 1, deleted: true as const })));
+      expect(await find(index, 'nul line bold')).toEqual([]);
+    });
+
+    it('takes a huge document and a long word', async () => {
+      const paragraphs = Array.from({ length: 3_000 }, (_, at) => `Paragraph ${at} says ${'something '.repeat(20)}`);
+      await put(index, 1, [{ id: 1, title: 'x'.repeat(5_000), markdown: `${paragraphs.join('\n\n')}\n\nneedle ${'y'.repeat(300_000)}` }]);
+      expect(await find(index, 'needle')).toEqual([1]);
+      expect(await find(index, 'y'.repeat(900))).toEqual([1]);
+      const { hits } = await index.search({ text: 'something', dataSourceIds: [1] });
+      expect(hits[0]?.chunks).toHaveLength(3);
+    });
+  });
+}
