@@ -23,6 +23,9 @@ export {
   type StoredDocument,
   type SyncStore,
 } from './ports/sync-store.ts';
+export { readCatalog } from './registry/catalog.ts';
+export type { InstalledConnector } from './registry/installed-connector.ts';
+export { loadConnector } from './registry/load-connector.ts';
 export { addCounts, noCounts } from './runner/counts.ts';
 export type { Filters } from './runner/filters.ts';
 export type { OpenContext } from './runner/read-slice.ts';
