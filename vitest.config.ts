@@ -7,6 +7,9 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Bounds for what hangs, wide enough for a machine that does other work too.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -20,7 +23,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], globalSetup: ['tests/mariadb/global-setup.ts'] },
       },
-      { extends: true, test: { name: 'repository', include: ['tests/repository/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'repository', include: ['tests/repository/**/*.test.ts', 'tests/mariadb/**/*.test.ts'] },
+      },
     ],
   },
 });

@@ -1,1 +1,1 @@
-export {};
+export { folderConnector as default } from './connector.ts';

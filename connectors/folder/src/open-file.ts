@@ -1,0 +1,59 @@
+import type { BigIntStats } from 'node:fs';
+import { constants, type FileHandle, open, readlink } from 'node:fs/promises';
+import { SourceError } from '@acequia/core/contract';
+import { type BytePath, toBytes, toText } from './byte-path.ts';
+import { type Folder, isInside, locate, resolvePath, statPath } from './client.ts';
+import { hasCode, toSourceError } from './source-error.ts';
+
+/** A file that was opened below the root, and its state by the handle: of exactly the bytes that the handle reads. */
+export interface OpenFile {
+  readonly handle: FileHandle;
+  readonly stats: BigIntStats;
+}
+
+/**
+ * Opens a file for reading. Never opens what was not a file a moment ago (FIFOs block, devices act), never waits, and
+ * never leaves the root: a link that is put in the way in between is noticed after opening. Throws a SourceError.
+ */
+export async function openFile(folder: Folder, path: BytePath): Promise<OpenFile> {
+  const { real, stats: seen } = await locate(folder, path);
+  try {
+    if (!seen.isFile()) throw notAFile(path);
+    const handle = await open(toBytes(real), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stats = await handle.stat({ bigint: true });
+      if (!stats.isFile()) throw notAFile(path);
+      if (!isInside(folder, await pathOf(handle, real, stats))) {
+        throw new SourceError('forbidden', `"${toText(path)}" leads out of the folder`);
+      }
+      return { handle, stats };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  } catch (error) {
+    throw toSourceError(error, toText(path));
+  }
+}
+
+function notAFile(path: BytePath): SourceError {
+  return new SourceError('unreadable', `"${toText(path)}" is not a regular file`);
+}
+
+/** Where the opened file is. Linux knows by the handle; elsewhere it must still be what its path leads to. */
+async function pathOf(handle: FileHandle, real: BytePath, stats: BigIntStats): Promise<BytePath> {
+  try {
+    return await readlink(`/proc/self/fd/${handle.fd}`, 'latin1');
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EINVAL')) throw error;
+    return pathByName(real, stats);
+  }
+}
+
+/** The path that `real` leads to now. Throws `transient` when another file is there than the opened one. */
+export async function pathByName(real: BytePath, opened: BigIntStats): Promise<BytePath> {
+  const now = await resolvePath(real);
+  const stats = await statPath(now);
+  if (stats.dev === opened.dev && stats.ino === opened.ino) return now;
+  throw new SourceError('transient', 'The file was replaced while being opened');
+}
