@@ -10,6 +10,7 @@ export {
   type ContentWrite,
   type Counts,
   type Departures,
+  type Digest,
   type DocumentRow,
   type DocumentWrite,
   type DueDocument,

@@ -4,6 +4,9 @@ import { AcequiaError, type ErrorDescription } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
 import type { Slice } from '../contract/slice.ts';
 
+/** A digest in lower-case hexadecimal. Strings, because small buffers cost more than the digests themselves. */
+export type Digest = string;
+
 /**
  * What is read, with a cursor of its own: a slice's feed, the ids of a slice (reconcile), or one container's subtree
  * that must be read again (relist). All readings of a slice place documents in that slice.
@@ -42,12 +45,12 @@ export type PlacementState =
 
 /** First answer of a look-up: enough to tell that nothing changed. */
 export interface LookedUp {
-  /** Digest of the id's exact bytes: the store's key. */
-  readonly key: Uint8Array;
+  /** Of the id's exact bytes: the store's key. */
+  readonly key: Digest;
   /** Row of the document; absent: the store has never seen it. */
   readonly documentId?: number;
   /** What was stored last, as one digest; null: something is outstanding, so look closer. */
-  readonly fingerprint?: Uint8Array | null;
+  readonly fingerprint?: Digest | null;
   /** Absent: not in the slice that was asked about. */
   readonly placement?: PlacementState;
 }
@@ -65,8 +68,8 @@ export interface StoredDocument {
   /** Connector, extractor and settings revision that the content was made with. */
   readonly revision: string;
   /** sha-256 of the source bytes; absent: no content yet. */
-  readonly contentHash?: Uint8Array;
-  readonly parentKey?: Uint8Array;
+  readonly contentHash?: Digest;
+  readonly parentKey?: Digest;
   /** Set while a content is outstanding. */
   readonly retry?: { readonly version?: string; readonly nextAt: number; readonly attempts: number };
 }
@@ -79,16 +82,16 @@ export type ContentWrite =
   | { readonly state: 'keep' }
   | {
       readonly state: 'ready';
-      readonly hash: Uint8Array;
+      readonly hash: Digest;
       readonly mime: string;
       readonly markdown: string;
       /** Key under which the text is kept for other documents with the same bytes. Absent: it stays with its document. */
-      readonly sharedAs?: Uint8Array;
+      readonly sharedAs?: Digest;
       readonly warnings: readonly string[];
       readonly fields?: { readonly [name: string]: Json };
     }
   /** The same bytes were extracted before: their text is there. */
-  | { readonly state: 'reuse'; readonly hash: Uint8Array; readonly mime: string; readonly sharedAs: Uint8Array }
+  | { readonly state: 'reuse'; readonly hash: Digest; readonly mime: string; readonly sharedAs: Digest }
   /** To come; remembered as a retry. */
   | { readonly state: 'pending' }
   /** What was stored before stays, and the failure is remembered as a retry. */
@@ -98,7 +101,7 @@ export type ContentWrite =
 
 /** A document whose content is wanted. */
 export interface ContentTarget {
-  readonly key: Uint8Array;
+  readonly key: Digest;
   /** Absent: not stored yet. */
   documentId?: number;
   readonly id: string;
@@ -110,7 +113,7 @@ export interface ContentTarget {
   readonly version?: string;
   readonly revision: string;
   /** What a look-up answers from now on; kept back while the content is pending or failed. Null: look closer next time. */
-  readonly fingerprint: Uint8Array | null;
+  readonly fingerprint: Digest | null;
 }
 
 /** One document with all its metadata. Without `documentId` it is inserted. */
@@ -141,7 +144,7 @@ export interface ContentUpdate extends ContentTarget {
 
 /** A document that exists but could not be read at all, or a whole container. */
 export interface FailureWrite {
-  readonly key: Uint8Array;
+  readonly key: Digest;
   readonly id: string;
   readonly ref?: Json;
   readonly title?: string;
@@ -169,7 +172,7 @@ export interface Placed {
   readonly documentId: number;
   readonly alias?: string;
   /** Key of its parent as this slice tells it; null: at the top; absent: not told. */
-  readonly parentKey?: Uint8Array | null;
+  readonly parentKey?: Digest | null;
 }
 
 /** Everything of one commit. All of it becomes visible together, or none. */
@@ -183,7 +186,7 @@ export interface Batch {
   /** Documents that the source said left this slice. */
   readonly departed: readonly number[];
   /** Keys of containers that the slice lacks and that the source said left it: what is directly below them leaves. */
-  readonly departedParents: readonly Uint8Array[];
+  readonly departedParents: readonly Digest[];
   readonly failures: readonly FailureWrite[];
   readonly claims: readonly Complete[];
   /** Something unknown was missed: no claim of this pass counts. */
@@ -260,7 +263,7 @@ export interface SyncStore {
   restart(lease: Lease): Promise<Lease>;
 
   /** The key of a document's id. */
-  keyOf(id: string): Uint8Array;
+  keyOf(id: string): Digest;
   /** In the order of `ids`. */
   lookUp(lease: Lease, ids: readonly string[]): Promise<readonly LookedUp[]>;
   /** Details of stored documents, by row. */
@@ -271,9 +274,9 @@ export interface SyncStore {
   /** Title and parent of documents, for paths. Ids that the store lacks are absent. */
   parents(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly title: string; readonly parent?: string }>>;
   /** Whether a text is kept under this key. */
-  hasText(sharedAs: Uint8Array): Promise<{ readonly mime: string } | undefined>;
+  hasText(sharedAs: Digest): Promise<{ readonly mime: string } | undefined>;
   /** Outstanding contents that are due before `now`, in key order after `after`. */
-  due(lease: Lease, now: number, after: Uint8Array | undefined, limit: number): Promise<readonly DueDocument[]>;
+  due(lease: Lease, now: number, after: Digest | undefined, limit: number): Promise<readonly DueDocument[]>;
 
   /** Writes all of it, and sets `documentId` on the documents that were inserted. */
   commit(lease: Lease, batch: Batch): Promise<void>;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Body } from '../contract/body.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { ContentWrite, StoredDocument, SyncStore } from '../ports/sync-store.ts';
+import type { ContentWrite, Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
 import { nextRetry } from './retry-schedule.ts';
 
 /** Text that cost nothing to make and is smaller than this stays with its document; the rest is kept once per content. */
@@ -46,9 +46,9 @@ async function collect(body: Exclude<Body, string>, maxSize: number, signal: Abo
 }
 
 /** Everything that a text depends on: the bytes, what they are said to be, and how they are read. */
-function textKey(digest: Buffer, { mime, title }: ReceivedBody, extractorRevision: string): Buffer {
+function textKey(digest: Digest, { mime, title }: ReceivedBody, extractorRevision: string): Digest {
   const ending = /\.[^./\\]{1,16}$/.exec(title)?.[0].toLowerCase();
-  return hash('sha256', JSON.stringify([digest.toString('base64'), mime, ending, extractorRevision]), 'buffer');
+  return hash('sha256', JSON.stringify([digest, mime, ending, extractorRevision]), 'hex');
 }
 
 /** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
@@ -65,9 +65,9 @@ export async function receiveContent(
     signal,
   );
   const size = bytes.byteLength;
-  const digest = hash('sha256', bytes, 'buffer');
+  const digest = hash('sha256', bytes, 'hex');
   const known = stored?.contentHash;
-  if (known && stored.content === 'ready' && stored.revision === revision && digest.equals(known)) {
+  if (known && stored.content === 'ready' && stored.revision === revision && digest === known) {
     return { content: { state: 'keep' }, bytes: size };
   }
   const plain = received.mime === undefined ? false : /^text\/(markdown|plain)\b/.test(received.mime);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Document } from '../contract/document.ts';
 import type { Json } from '../contract/json.ts';
+import type { Digest } from '../ports/sync-store.ts';
 
 /** The same value with object keys in one order, so that equal metadata has equal digests whatever order a source answers in. */
 function canonical(value: unknown): unknown {
@@ -22,10 +23,10 @@ export function detailsOf(document: Document): Json {
 }
 
 /**
- * 16 bytes over everything that is stored about a document except its content, with its version and the revision that
+ * 128 bits over everything that is stored about a document except its content, with its version and the revision that
  * contents are made with: equal means that there is nothing to do.
  */
-export function fingerprintOf(document: Document, revision: string): Buffer {
+export function fingerprintOf(document: Document, revision: string): Digest {
   const parts = [
     revision,
     document.version,
@@ -41,5 +42,5 @@ export function fingerprintOf(document: Document, revision: string): Buffer {
     document.ref === undefined ? undefined : canonical(document.ref),
     detailsOf(document),
   ];
-  return hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, 16);
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
-import type { Batch, ContentUpdate, Counts, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
+import type { Batch, ContentUpdate, Counts, Digest, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
@@ -13,7 +13,7 @@ export class OpenBatch {
   readonly seen: number[] = [];
   readonly placed = new Map<number, Placed>();
   readonly departed = new Set<number>();
-  readonly departedParents = new Map<string, Uint8Array>();
+  readonly departedParents = new Map<string, Digest>();
   readonly failures = new Map<string, FailureWrite>();
   readonly claims: Complete[] = [];
   readonly relists = new Set<string>();

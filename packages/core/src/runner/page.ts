@@ -1,5 +1,5 @@
 import type { Document } from '../contract/document.ts';
-import type { Lease, LookedUp, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, Lease, LookedUp, SyncStore } from '../ports/sync-store.ts';
 import type { Committer } from './committer.ts';
 import type { ContentFetch } from './content-fetch.ts';
 import type { CompiledFilters } from './filters.ts';
@@ -27,7 +27,7 @@ export interface PageOptions {
 interface Differing {
   readonly word: Extract<Word, { type: 'upsert' }>;
   readonly known: LookedUp;
-  readonly fingerprint: Buffer;
+  readonly fingerprint: Digest;
 }
 
 async function leaveOut(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<Set<string>> {
@@ -98,11 +98,7 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
     const { document, owned } = word;
     const before = known.documentId === undefined ? undefined : stored?.get(known.documentId);
     const underWay = contents.underWay(document.id);
-    if (
-      underWay?.phase === 'stored' &&
-      underWay.target.fingerprint &&
-      fingerprint.equals(underWay.target.fingerprint)
-    ) {
+    if (underWay?.phase === 'stored' && underWay.target.fingerprint === fingerprint) {
       meetAgain(known, document, options);
       continue;
     }

@@ -1,5 +1,5 @@
 import type { Document } from '../contract/document.ts';
-import type { ContentWrite, DocumentRow, LookedUp, StoredDocument } from '../ports/sync-store.ts';
+import type { ContentWrite, Digest, DocumentRow, LookedUp, StoredDocument } from '../ports/sync-store.ts';
 import { detailsOf, fingerprintOf } from './fingerprint.ts';
 import type { Effect, PlannedWrite } from './planned-write.ts';
 
@@ -22,14 +22,14 @@ const tooLarge = (size: number, maxSize: number): ContentWrite => ({
 const oversized = (document: Document, maxSize: number) => document.size !== undefined && document.size > maxSize;
 
 /** The fingerprint to compare and store. A document that is too large has one that changes with the limit. */
-export function planFingerprint(document: Document, options: PlanOptions): Buffer {
+export function planFingerprint(document: Document, options: PlanOptions): Digest {
   const { revision, maxSize } = options;
   return fingerprintOf(document, oversized(document, maxSize) ? `${revision}>${maxSize}` : revision);
 }
 
 /** True when the stored state is exactly this and nothing needs a look at the content. */
-export function isUnchanged(document: Document, fingerprint: Buffer, known: LookedUp, options: PlanOptions): boolean {
-  if (!known.fingerprint || !fingerprint.equals(known.fingerprint)) return false;
+export function isUnchanged(document: Document, fingerprint: Digest, known: LookedUp, options: PlanOptions): boolean {
+  if (fingerprint !== known.fingerprint) return false;
   if (document.container) return true;
   if (oversized(document, options.maxSize)) return true;
   return document.version !== undefined && !document.stale && !options.refetch;
@@ -48,12 +48,10 @@ export function isHeldBack(document: Document, stored: StoredDocument | undefine
   return retry.version === document.version && retry.nextAt > options.now;
 }
 
-function effectOf(stored: StoredDocument | undefined, parentKey: Uint8Array | undefined): Effect {
+function effectOf(stored: StoredDocument | undefined, parentKey: Digest | undefined): Effect {
   if (!stored) return 'created';
   if (stored.deleted) return 'restored';
-  const from = stored.parentKey;
-  const same = from && parentKey ? Buffer.compare(from, parentKey) === 0 : from === parentKey;
-  return same ? 'updated' : 'moved';
+  return stored.parentKey === parentKey ? 'updated' : 'moved';
 }
 
 /**
@@ -64,8 +62,8 @@ export function planWrite(
   document: Document,
   known: LookedUp,
   stored: StoredDocument | undefined,
-  fingerprint: Buffer,
-  options: PlanOptions & { readonly parentKey?: Uint8Array; readonly owned: boolean },
+  fingerprint: Digest,
+  options: PlanOptions & { readonly parentKey?: Digest; readonly owned: boolean },
 ): PlannedWrite {
   const { id, alias, parent, container, title, url, mime, size, createdAt, modifiedAt, ref, version } = document;
   let content: ContentWrite | undefined;
@@ -97,12 +95,7 @@ export function planWrite(
     row,
     stored,
     effect: effectOf(stored, options.parentKey),
-    sameMetadata:
-      known.placement === 'present' &&
-      stored?.deleted === false &&
-      known.fingerprint !== undefined &&
-      known.fingerprint !== null &&
-      fingerprint.equals(known.fingerprint),
+    sameMetadata: known.placement === 'present' && stored?.deleted === false && fingerprint === known.fingerprint,
     attempts: stored?.retry && stored.retry.version === version ? stored.retry.attempts : 0,
     content,
     superseded: false,

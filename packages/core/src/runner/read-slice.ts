@@ -5,7 +5,7 @@ import type { Document } from '../contract/document.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { Counts, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Counts, Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { type BatchLimits, Committer } from './committer.ts';
 import { ContentFetch } from './content-fetch.ts';
@@ -110,7 +110,7 @@ class SliceReading {
   /** Queues the outstanding contents of this slice that are due. */
   async retryDue(): Promise<void> {
     const { store, lease, plan } = this.#options;
-    let after: Uint8Array | undefined;
+    let after: Digest | undefined;
     for (;;) {
       const due = await store.due(lease, plan.now, after, pageDocuments);
       if (due.length === 0) return;

@@ -125,6 +125,8 @@ export const initialTables: readonly TableSpec[] = [
       id: column({ is: 'id', wide: true }),
       data_source_id: column(int),
       id_key: column(key),
+      /** What a look-up compares; near the front of the row because it is read the most. */
+      fingerprint: optional(key),
       native_id: column(native),
       parent_key: optional(key),
       container: column(tiny),
@@ -135,7 +137,6 @@ export const initialTables: readonly TableSpec[] = [
       content: column(tiny),
       version: optional(text),
       revision: column(digest),
-      fingerprint: optional(key),
       title: column(text),
       url: optional(text),
       mime: optional({ is: 'string', length: 255 }),

@@ -75,6 +75,7 @@ export function mysqlDatabase(pool: Pool, dialect: Exclude<Dialect, 'sqlite'>, m
   return {
     dialect,
     reader: mysqlStatements(pool),
+    working: mysqlStatements(pool),
     maxValueBytes: Math.floor(maxPacket / 2),
     transaction: (work) =>
       retryTransaction(async () => {

@@ -38,6 +38,11 @@ export interface Database {
   /** For reading outside a transaction: sees what was committed. */
   readonly reader: Sql;
   /**
+   * For the look-ups of the process that writes. On SQLite this is the writing connection, whose cache survives its own
+   * commits (a reader's does not); it may see a batch that is about to be committed.
+   */
+  readonly working: Sql;
+  /**
    * Runs `work` in a transaction. After a deadlock, a lock time-out or a lost connection it is rolled back and run
    * again, so `work` must not have effects elsewhere.
    *

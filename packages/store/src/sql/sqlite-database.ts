@@ -12,12 +12,13 @@ const remembered = 200;
 /** Statements on one better-sqlite3 connection, prepared once. Everything runs at once; the promises only fit the interface. */
 export function sqliteStatements(connection: Connection): Sql {
   const prepared = new Map<string, Statement>();
-  const prepare = (statement: string): Statement => {
-    const known = prepared.get(statement);
+  const prepare = (statement: string, asArrays = false): Statement => {
+    const key = asArrays ? `[]${statement}` : statement;
+    const known = prepared.get(key);
     if (known) return known;
     if (prepared.size >= remembered) prepared.clear();
     const fresh = connection.prepare<unknown[]>(statement);
-    prepared.set(statement, fresh);
+    prepared.set(key, asArrays ? fresh.raw(true) : fresh);
     return fresh;
   };
   const bind = (parameters: Parameters) => parameters.map((value) => (value === undefined ? null : value));
@@ -30,9 +31,7 @@ export function sqliteStatements(connection: Connection): Sql {
       return prepare(statement).all(...bind(parameters)) as Row[];
     },
     async arrays<Row extends readonly unknown[]>(statement: string, parameters: Parameters = []) {
-      return prepare(statement)
-        .raw(true)
-        .all(...bind(parameters)) as unknown as Row[];
+      return prepare(statement, true).all(...bind(parameters)) as unknown as Row[];
     },
     async run(statement, parameters = []) {
       return prepare(statement).run(...bind(parameters)).changes;
@@ -57,7 +56,7 @@ export function sqliteStatements(connection: Connection): Sql {
 export function openSqliteReader(file: string): Connection {
   const connection = new BetterSqlite3(file, { readonly: true });
   connection.pragma('busy_timeout = 5000');
-  connection.pragma('cache_size = -16384');
+  connection.pragma('cache_size = -4096');
   return connection;
 }
 
@@ -79,6 +78,7 @@ export function sqliteDatabase(writer: Connection, reader: Connection): Database
   return {
     dialect: 'sqlite',
     reader: sqliteStatements(reader),
+    working: sql,
     maxValueBytes: 512 * 1024 * 1024,
     transaction(work) {
       const result = queue.then(() => transaction(work));

@@ -4,6 +4,7 @@ import {
   type ContentTarget,
   type ContentWrite,
   type Counts,
+  type Digest,
   type DocumentWrite,
   type Lease,
   StaleLease,
@@ -11,7 +12,7 @@ import {
 import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { placement } from './codes.ts';
-import { documentKey, encodeNative, keyText } from './document-key.ts';
+import { documentKey, encodeNative, fromHex, hex } from './document-key.ts';
 import {
   contentOnlyUpdate,
   documentUpdate,
@@ -61,19 +62,17 @@ export class Commits {
   async #findInserted(documents: readonly DocumentWrite[]): Promise<void> {
     const { database, dataSourceId } = this.#scope;
     const fresh = new Map(
-      documents
-        .filter(({ documentId }) => documentId === undefined)
-        .map((document) => [keyText(document.key), document]),
+      documents.filter(({ documentId }) => documentId === undefined).map((document) => [document.key, document]),
     );
-    for (const chunk of chunksForIn([...fresh.values()].map(({ key }) => key))) {
+    for (const chunk of chunksForIn([...fresh.keys()].map(fromHex))) {
       const rows = await database.transaction((sql) =>
-        sql.arrays<[Uint8Array, number]>(
-          `SELECT id_key, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+        sql.arrays<[Digest, number]>(
+          `SELECT ${hex('id_key')}, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
           [dataSourceId, ...chunk],
         ),
       );
       for (const [key, id] of rows) {
-        const document = fresh.get(keyText(key));
+        const document = fresh.get(key);
         if (document) document.documentId = id;
       }
     }
@@ -160,9 +159,9 @@ export class Commits {
     for (const { content } of [...batch.documents, ...batch.contents]) {
       if (content.state !== 'ready' || !content.sharedAs) continue;
       const { sharedAs, markdown, mime, fields, warnings } = content;
-      rows.set(keyText(sharedAs), [
+      rows.set(sharedAs, [
         tenantId,
-        sharedAs,
+        fromHex(sharedAs),
         this.#fit(markdown),
         mime.slice(0, 255),
         fields && JSON.stringify(fields),
@@ -242,7 +241,7 @@ export class Commits {
   ): Promise<void> {
     const key = ['slice_id', 'document_id'];
     const columns = [...key, 'state', 'parent_key'];
-    const parentOf = ({ parent }: DocumentWrite) => (parent === undefined ? null : documentKey(parent));
+    const parentOf = ({ parent }: DocumentWrite) => (parent === undefined ? null : fromHex(documentKey(parent)));
     const present = (documentId: number, parentKey: SqlValue): Row => [
       sliceId,
       documentId,
@@ -257,7 +256,7 @@ export class Commits {
     await sql.put('placements', key, columns, [
       ...changed.map((document) => present(document.documentId ?? 0, parentOf(document))),
       ...batch.placed.flatMap(({ documentId, parentKey }) =>
-        parentKey === undefined ? [] : [present(documentId, parentKey)],
+        parentKey === undefined ? [] : [present(documentId, parentKey && fromHex(parentKey))],
       ),
     ]);
     const untold = batch.placed.filter(({ parentKey }) => parentKey === undefined);
@@ -266,7 +265,7 @@ export class Commits {
     for (const parentKey of batch.departedParents) {
       await sql.run(
         `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND parent_key = ? AND state IN (${placement.present}, ${placement.kept})`,
-        [sliceId, parentKey],
+        [sliceId, fromHex(parentKey)],
       );
     }
     for (const chunk of chunksForIn(batch.departed)) {

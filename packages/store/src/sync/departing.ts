@@ -1,9 +1,10 @@
-import { type AbsentDocument, type Complete, type Departures, type Lease, StaleLease } from '@acequia/core';
+import type { AbsentDocument, Complete, Departures, Lease } from '@acequia/core';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { placement } from './codes.ts';
-import { decodeNative, documentKey, encodeNative } from './document-key.ts';
+import { decodeNative, documentKey, encodeNative, fromHex } from './document-key.ts';
 import type { ReadingState, Readings } from './readings.ts';
 import type { SyncScope } from './sync-scope.ts';
+import { holdSync, nowhereElse, tombstone } from './tombstone.ts';
 
 const walk = 8192;
 const day = 24 * 60 * 60 * 1000;
@@ -35,7 +36,7 @@ export class Departing {
 
   async absent(lease: Lease, claim: Complete, after: number, limit: number): Promise<readonly AbsentDocument[]> {
     const state = this.#readings.state(lease);
-    const { reader } = this.#scope.database;
+    const { working: reader } = this.#scope.database;
     for (let last = after; ; ) {
       const ids = await this.#covered(state, claim, last);
       if (ids.length === 0) return [];
@@ -59,7 +60,7 @@ export class Departing {
     if (claim.under !== undefined) {
       const start = `SELECT d.id_key FROM placements c JOIN documents d ON d.id = c.document_id WHERE c.slice_id = ${homeId} AND c.parent_key = ?`;
       statement = `${below(start, homeId)} SELECT p.document_id FROM below b JOIN documents d ON d.data_source_id = ? AND d.id_key = b.id_key ${placed}d.id WHERE ${tail}`;
-      parameters = [documentKey(claim.under), dataSourceId, after];
+      parameters = [fromHex(documentKey(claim.under)), dataSourceId, after];
     } else if (claim.from !== undefined || claim.to !== undefined) {
       const from = claim.from === undefined ? '' : ' AND a.alias >= ?';
       const to = claim.to === undefined ? '' : ' AND a.alias < ?';
@@ -72,14 +73,14 @@ export class Departing {
       statement = `SELECT p.document_id FROM placements p WHERE p.slice_id = ${homeId} AND ${tail}`;
       parameters = [after];
     }
-    const rows = await database.reader.arrays<[number]>(statement, parameters);
+    const rows = await database.working.arrays<[number]>(statement, parameters);
     return rows.map(([id]) => id);
   }
 
   async #describe(ids: readonly number[]): Promise<AbsentDocument[]> {
     const described: AbsentDocument[] = [];
     for (const chunk of chunksForIn(ids)) {
-      const rows = await this.#scope.database.reader.arrays<[number, Uint8Array, string | null, string]>(
+      const rows = await this.#scope.database.working.arrays<[number, Uint8Array, string | null, string]>(
         `SELECT id, native_id, ref, title FROM documents WHERE owned = 0 AND id IN (${marks(chunk.length)}) ORDER BY id`,
         chunk,
       );
@@ -95,11 +96,11 @@ export class Departing {
     const { database, dataSourceId } = this.#scope;
     const failed = 'FROM retries WHERE data_source_id = ? AND slice_id = ? AND listing = 1 AND pass = ?';
     const parameters = [dataSourceId, state.homeId, state.pass];
-    const [any] = await database.reader.all(`SELECT 1 ${failed} LIMIT 1`, parameters);
+    const [any] = await database.working.all(`SELECT 1 ${failed} LIMIT 1`, parameters);
     if (!any) return absent;
     const protectedIds = new Set<number>();
     for (const chunk of chunksForIn(absent.map(({ documentId }) => documentId))) {
-      const rows = await database.reader.arrays<[number]>(
+      const rows = await database.working.arrays<[number]>(
         `${below(`SELECT id_key ${failed}`, state.homeId)} SELECT d.id FROM below b JOIN documents d ON d.data_source_id = ? AND d.id_key = b.id_key WHERE d.id IN (${marks(chunk.length)})`,
         [...parameters, dataSourceId, ...chunk],
       );
@@ -190,7 +191,7 @@ export class Departing {
 
   async departures(): Promise<Departures> {
     const { database, clock, dataSourceId, syncLogId } = this.#scope;
-    const { reader } = database;
+    const { working: reader } = database;
     const slices = await reader.all<{ id: number; emptied: number }>(
       'SELECT id, emptied FROM slices WHERE data_source_id = ? AND departing = 1',
       [dataSourceId],
@@ -219,7 +220,7 @@ export class Departing {
     const { database, dataSourceId } = this.#scope;
     const only = sliceIds ? ` AND s.id IN (${marks(sliceIds.length)})` : '';
     return database.transaction(async (sql) => {
-      await this.#fenceSync(sql, 0);
+      await holdSync(sql, this.#scope);
       for (let found = sliceIds?.length !== 0; found; ) {
         const rows = await sql.arrays<[number, number]>(
           `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
@@ -244,7 +245,7 @@ export class Departing {
         `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving} ORDER BY p.document_id LIMIT ${limit}`,
         [dataSourceId],
       );
-      const deleted = await this.#tombstone(sql, rows);
+      const deleted = await tombstone(sql, this.#scope, rows);
       const done = rows.length < limit;
       if (done) {
         await sql.run(
@@ -255,58 +256,7 @@ export class Departing {
       return { deleted, done };
     });
   }
-
-  /** Takes the placements away; documents without any become tombstones. Answers how many that were, without containers. */
-  async #tombstone(sql: Sql, rows: readonly (readonly [sliceId: number, documentId: number])[]): Promise<number> {
-    if (rows.length === 0) return 0;
-    const { clock, dataSourceId } = this.#scope;
-    const seq = await this.#fenceSync(sql, rows.length);
-    await sql.runEach('DELETE FROM placements WHERE slice_id = ? AND document_id = ?', rows);
-    await sql.runEach('DELETE FROM aliases WHERE slice_id = ? AND document_id = ?', rows);
-    const gone: [number, number][] = [];
-    for (const chunk of chunksForIn([...new Set(rows.map(([, id]) => id))])) {
-      const some = await sql.arrays<[number, number]>(
-        `SELECT d.id, d.container FROM documents d WHERE d.id IN (${marks(chunk.length)}) AND d.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.document_id = d.id) ORDER BY d.id`,
-        chunk,
-      );
-      gone.push(...some);
-    }
-    const now = clock.now();
-    await sql.runEach(
-      'UPDATE documents SET deleted_at = ?, fingerprint = NULL, seq = ?, updated_at = ? WHERE id = ?',
-      gone.map(([id], i) => [now, seq + i + 1, now, id]),
-    );
-    await sql.runEach(
-      'DELETE FROM retries WHERE data_source_id = ? AND document_id = ?',
-      gone.map(([id]) => [dataSourceId, id]),
-    );
-    const documents = gone.filter(([, container]) => container === 0).length;
-    await sql.run('UPDATE data_sources SET total_documents = total_documents - ? WHERE id = ?', [
-      documents,
-      dataSourceId,
-    ]);
-    await sql.run('UPDATE sync_logs SET items_deleted = items_deleted + ? WHERE id = ?', [
-      documents,
-      this.#scope.syncLogId,
-    ]);
-    return documents;
-  }
-
-  /** Checks the sync's token and reserves positions of the change log. Answers the position before the first. */
-  async #fenceSync(sql: Sql, positions: number): Promise<number> {
-    const { dataSourceId, syncToken } = this.#scope;
-    const changed = await sql.run(
-      'UPDATE data_sources SET seq = seq + ?, sync_until = sync_until + 1 WHERE id = ? AND sync_token = ?',
-      [positions, dataSourceId, syncToken],
-    );
-    if (changed !== 1) throw new StaleLease();
-    const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
-    return (row?.seq ?? 0) - positions;
-  }
 }
-
-/** No slice has the document of placement `p` for good. */
-const nowhereElse = `NOT EXISTS (SELECT 1 FROM placements q WHERE q.document_id = p.document_id AND q.state IN (${placement.present}, ${placement.kept}))`;
 
 async function leave(sql: Sql, sliceId: number, documentIds: readonly number[]): Promise<void> {
   for (const chunk of chunksForIn(documentIds)) {

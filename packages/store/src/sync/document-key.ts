@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
+import type { Digest } from '@acequia/core';
 
 /**
- * 16 bytes of sha-256 over the exact id. Ids are compared byte for byte, so nothing is normalised; an id that is not
+ * The first 128 bits of sha-256 over the exact id. Ids are compared byte for byte, so nothing is normalised; an id that is not
  * well-formed Unicode is hashed over its UTF-16, or two of them would meet in the same replacement character.
  */
-export function documentKey(id: string): Buffer {
+export function documentKey(id: string): Digest {
   const bytes = id.isWellFormed() ? id : encodeNative(id);
-  return hash('sha256', bytes, 'buffer').subarray(0, 16);
+  return hash('sha256', bytes, 'hex').slice(0, 32);
 }
 
 /** No UTF-8 text starts with it. */
@@ -23,7 +24,12 @@ export function decodeNative(bytes: Uint8Array): string {
   return buffer[0] === utf16Mark ? buffer.subarray(1).toString('utf16le') : buffer.toString('utf8');
 }
 
-/** A key as a map key. */
-export function keyText(key: Uint8Array): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+/** A digest as bytes, as the database keeps it. */
+export function fromHex(digest: Digest): Buffer {
+  return Buffer.from(digest, 'hex');
+}
+
+/** SQL for a digest as text, as {@link Digest} is written. */
+export function hex(column: string): string {
+  return `LOWER(HEX(${column}))`;
 }

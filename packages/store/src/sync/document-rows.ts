@@ -1,7 +1,7 @@
 import type { ContentTarget, ContentWrite, DocumentRow, DocumentWrite } from '@acequia/core';
 import type { SqlValue } from '../sql/sql.ts';
 import { content } from './codes.ts';
-import { documentKey, encodeNative } from './document-key.ts';
+import { documentKey, encodeNative, fromHex } from './document-key.ts';
 
 type Value = SqlValue | undefined;
 
@@ -28,7 +28,7 @@ const metadataColumns = [
 
 function metadataValues(row: DocumentRow, seq: number, now: number): Value[] {
   return [
-    row.parent === undefined ? null : documentKey(row.parent),
+    row.parent === undefined ? null : fromHex(documentKey(row.parent)),
     row.container ? 1 : 0,
     row.owned ? 1 : 0,
     row.title.toWellFormed(),
@@ -62,16 +62,24 @@ export function replaces(write: ContentWrite): boolean {
 }
 
 function contentValues(target: ContentTarget, write: ContentWrite): Value[] {
-  const { version, revision, fingerprint } = target;
+  const { version, revision } = target;
+  const fingerprint = target.fingerprint && fromHex(target.fingerprint);
   const head = (state: number): Value[] => [state, text(version), revision, fingerprint];
   switch (write.state) {
     case 'ready': {
       const warnings = write.warnings.length > 0 ? json(write.warnings) : null;
       const mime = write.mime.slice(0, 255);
-      return [...head(content.ready), write.hash, mime, json(write.fields), write.sharedAs, warnings];
+      return [
+        ...head(content.ready),
+        fromHex(write.hash),
+        mime,
+        json(write.fields),
+        write.sharedAs && fromHex(write.sharedAs),
+        warnings,
+      ];
     }
     case 'reuse':
-      return [...head(content.ready), write.hash, write.mime, null, write.sharedAs, null];
+      return [...head(content.ready), fromHex(write.hash), write.mime, null, fromHex(write.sharedAs), null];
     case 'skipped':
       return [...head(content.skipped), null, null, null, null, json([write.reason])];
     case 'none':
@@ -97,7 +105,7 @@ export const insertColumns = [
 export function insertValues(write: DocumentWrite, dataSourceId: number, seq: number, now: number): Value[] {
   return [
     dataSourceId,
-    write.key,
+    fromHex(write.key),
     encodeNative(write.id),
     now,
     ...metadataValues(write, seq, now),
@@ -119,7 +127,7 @@ function contentUpdate(target: ContentTarget, write: ContentWrite): { set: strin
     case 'keep':
       return {
         set: 'version = ?, revision = ?, fingerprint = ?',
-        values: [text(target.version), target.revision, target.fingerprint],
+        values: [text(target.version), target.revision, target.fingerprint && fromHex(target.fingerprint)],
       };
     case 'pending':
     case 'failed':

@@ -1,7 +1,7 @@
-import type { DueDocument, KnownDocument, Lease, LookedUp, StoredDocument } from '@acequia/core';
+import type { Digest, DueDocument, KnownDocument, Lease, LookedUp, StoredDocument } from '@acequia/core';
 import { chunksForIn, marks } from '../sql/sql.ts';
 import { contentStates, placementStates } from './codes.ts';
-import { decodeNative, documentKey, encodeNative, keyText } from './document-key.ts';
+import { decodeNative, documentKey, encodeNative, fromHex, hex } from './document-key.ts';
 import type { Readings } from './readings.ts';
 import type { SyncScope } from './sync-scope.ts';
 
@@ -21,26 +21,31 @@ export class LookUp {
     const { database, dataSourceId } = this.#scope;
     const { homeId } = this.#readings.state(lease);
     const keys = ids.map(documentKey);
-    const found = new Map<string, readonly [number, Bytes, Bytes | null, number | null]>();
+    const found = new Map<Digest, readonly [number, Digest, Digest | null, number | null]>();
     for (const chunk of chunksForIn(keys)) {
-      const rows = await database.reader.arrays<[number, Bytes, Bytes | null, number | null]>(
-        `SELECT d.id, d.id_key, d.fingerprint, p.state FROM documents d LEFT JOIN placements p ON p.slice_id = ? AND p.document_id = d.id WHERE d.data_source_id = ? AND d.id_key IN (${marks(chunk.length)})`,
+      const rows = await database.working.arrays<[number, Digest, Digest | null, number | null]>(
+        `SELECT d.id, ${hex('d.id_key')}, ${hex('d.fingerprint')}, p.state FROM documents d LEFT JOIN placements p ON p.slice_id = ? AND p.document_id = d.id WHERE d.data_source_id = ? AND d.id_key IN (${unhexed(chunk.length)})`,
         [homeId, dataSourceId, ...chunk],
       );
-      for (const row of rows) found.set(keyText(row[1]), row);
+      for (const row of rows) found.set(row[1], row);
     }
     return keys.map((key) => {
-      const row = found.size > 0 ? found.get(keyText(key)) : undefined;
+      const row = found.size > 0 ? found.get(key) : undefined;
       if (!row) return { key };
       const [documentId, , fingerprint, state] = row;
-      return { key, documentId, fingerprint, placement: state === null ? undefined : placementStates[state] };
+      return {
+        key,
+        documentId,
+        fingerprint: fingerprint || null,
+        placement: state === null ? undefined : placementStates[state],
+      };
     });
   }
 
   async load(documentIds: readonly number[]): Promise<ReadonlyMap<number, StoredDocument>> {
     const loaded = new Map<number, StoredDocument>();
     for (const chunk of chunksForIn(documentIds)) {
-      const rows = await this.#scope.database.reader.arrays<StoredRow>(
+      const rows = await this.#scope.database.working.arrays<StoredRow>(
         `SELECT ${storedColumns} FROM documents d LEFT JOIN retries r ON r.data_source_id = d.data_source_id AND r.id_key = d.id_key WHERE d.id IN (${marks(chunk.length)})`,
         chunk,
       );
@@ -54,8 +59,8 @@ export class LookUp {
     const { homeId } = this.#readings.state(lease);
     const known = new Map<string, KnownDocument>();
     for (const chunk of chunksForIn(ids.map(documentKey))) {
-      const rows = await database.reader.arrays<[Bytes, string | null, string, Bytes | null]>(
-        `SELECT d.native_id, d.version, d.title, f.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${marks(chunk.length)})`,
+      const rows = await database.working.arrays<[Bytes, string | null, string, Bytes | null]>(
+        `SELECT d.native_id, d.version, d.title, f.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${unhexed(chunk.length)})`,
         [homeId, dataSourceId, ...chunk],
       );
       for (const [id, version, title, parent] of rows) {
@@ -73,8 +78,8 @@ export class LookUp {
     const { database, dataSourceId } = this.#scope;
     const parents = new Map<string, { title: string; parent?: string }>();
     for (const chunk of chunksForIn(ids.map(documentKey))) {
-      const rows = await database.reader.arrays<[Bytes, string, Bytes | null]>(
-        `SELECT d.native_id, d.title, f.native_id FROM documents d LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.id_key IN (${marks(chunk.length)})`,
+      const rows = await database.working.arrays<[Bytes, string, Bytes | null]>(
+        `SELECT d.native_id, d.title, f.native_id FROM documents d LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.id_key IN (${unhexed(chunk.length)})`,
         [dataSourceId, ...chunk],
       );
       for (const [id, title, parent] of rows) {
@@ -88,7 +93,7 @@ export class LookUp {
     const { homeId } = this.#readings.state(lease);
     const found = new Map<string, string>();
     for (const chunk of chunksForIn(aliases.map(encodeNative))) {
-      const rows = await this.#scope.database.reader.arrays<[Bytes, Bytes]>(
+      const rows = await this.#scope.database.working.arrays<[Bytes, Bytes]>(
         `SELECT a.alias, d.native_id FROM aliases a JOIN documents d ON d.id = a.document_id WHERE a.slice_id = ? AND a.alias IN (${marks(chunk.length)})`,
         [homeId, ...chunk],
       );
@@ -100,26 +105,26 @@ export class LookUp {
   async owned(lease: Lease, ownerId: string): Promise<readonly { documentId: number; id: string }[]> {
     const { database } = this.#scope;
     const { homeId } = this.#readings.state(lease);
-    const rows = await database.reader.arrays<[number, Bytes]>(
+    const rows = await database.working.arrays<[number, Bytes]>(
       'SELECT d.id, d.native_id FROM placements p JOIN documents d ON d.id = p.document_id WHERE p.slice_id = ? AND p.parent_key = ? AND p.state = 0 AND d.owned = 1',
-      [homeId, documentKey(ownerId)],
+      [homeId, fromHex(documentKey(ownerId))],
     );
     return rows.map(([documentId, id]) => ({ documentId, id: decodeNative(id) }));
   }
 
-  async hasText(sharedAs: Uint8Array): Promise<{ readonly mime: string } | undefined> {
+  async hasText(sharedAs: Digest): Promise<{ readonly mime: string } | undefined> {
     const { database, tenantId } = this.#scope;
-    const [row] = await database.reader.all<{ mime: string }>(
+    const [row] = await database.working.all<{ mime: string }>(
       'SELECT mime FROM blobs WHERE tenant_id = ? AND blob_key = ?',
-      [tenantId, sharedAs],
+      [tenantId, fromHex(sharedAs)],
     );
     return row;
   }
 
-  async due(lease: Lease, now: number, after: Uint8Array | undefined, limit: number): Promise<readonly DueDocument[]> {
+  async due(lease: Lease, now: number, after: Digest | undefined, limit: number): Promise<readonly DueDocument[]> {
     const { database, dataSourceId } = this.#scope;
     const { homeId } = this.#readings.state(lease);
-    const rows = await database.reader.arrays<
+    const rows = await database.working.arrays<
       [
         ...StoredRow,
         Bytes,
@@ -133,16 +138,16 @@ export class LookUp {
         number,
       ]
     >(
-      `SELECT ${storedColumns}, r.id_key, r.native_id, COALESCE(d.ref, r.ref), COALESCE(d.title, r.title), r.fingerprint, r.revision, d.mime, d.size, COALESCE(d.container, 0) FROM retries r LEFT JOIN documents d ON d.id = r.document_id WHERE r.data_source_id = ? AND r.slice_id = ? AND r.next_at <= ? AND r.ignored = 0 AND r.id_key > ? AND (d.id IS NULL OR d.deleted_at IS NULL) ORDER BY r.id_key LIMIT ${limit}`,
-      [dataSourceId, homeId, now, after ?? Buffer.alloc(0)],
+      `SELECT ${storedColumns}, ${hex('r.id_key')}, r.native_id, COALESCE(d.ref, r.ref), COALESCE(d.title, r.title), ${hex('r.fingerprint')}, r.revision, d.mime, d.size, COALESCE(d.container, 0) FROM retries r LEFT JOIN documents d ON d.id = r.document_id WHERE r.data_source_id = ? AND r.slice_id = ? AND r.next_at <= ? AND r.ignored = 0 AND r.id_key > ? AND (d.id IS NULL OR d.deleted_at IS NULL) ORDER BY r.id_key LIMIT ${limit}`,
+      [dataSourceId, homeId, now, fromHex(after ?? '')],
     );
     return rows.map((row) => {
       const [key, nativeId, ref, title, fingerprint, revision, mime, size, container] = row.slice(storedCount) as [
-        Bytes,
+        Digest,
         Bytes,
         string | null,
         string | null,
-        Bytes | null,
+        Digest | null,
         string,
         string | null,
         number | null,
@@ -161,12 +166,15 @@ export class LookUp {
         attempts: row[9] ?? 0,
         version: row[7] ?? undefined,
         revision,
-        fingerprint,
+        fingerprint: fingerprint || null,
         stored,
       };
     });
   }
 }
+
+/** Placeholders for digests. */
+const unhexed = (count: number) => Array.from({ length: count }, () => 'UNHEX(?)').join(', ');
 
 type StoredRow = [
   documentId: number,
@@ -174,15 +182,14 @@ type StoredRow = [
   content: number,
   version: string | null,
   revision: string,
-  contentHash: Bytes | null,
-  parentKey: Bytes | null,
+  contentHash: Digest | null,
+  parentKey: Digest | null,
   retryVersion: string | null,
   retryAt: number | null,
   retryAttempts: number | null,
 ];
 
-const storedColumns =
-  'd.id, d.deleted_at, d.content, d.version, d.revision, d.content_hash, d.parent_key, r.version, r.next_at, r.attempts';
+const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts`;
 const storedCount = 10;
 
 function storedOf(row: StoredRow): StoredDocument {
@@ -193,8 +200,8 @@ function storedOf(row: StoredRow): StoredDocument {
     content: contentStates[state] ?? 'none',
     version: version ?? undefined,
     revision,
-    contentHash: contentHash ?? undefined,
-    parentKey: parentKey ?? undefined,
+    contentHash: contentHash || undefined,
+    parentKey: parentKey || undefined,
     retry: nextAt === null ? undefined : { version: retryVersion ?? undefined, nextAt, attempts: attempts ?? 0 },
   };
 }

@@ -1,6 +1,6 @@
-import { type ContentTarget, type ContentWrite, type FailureWrite, nextRetry } from '@acequia/core';
+import { type ContentTarget, type ContentWrite, type Digest, type FailureWrite, nextRetry } from '@acequia/core';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
-import { encodeNative, keyText } from './document-key.ts';
+import { encodeNative, fromHex, hex } from './document-key.ts';
 
 const columns = [
   'data_source_id',
@@ -38,14 +38,14 @@ interface Known {
   readonly firstAt: number;
 }
 
-async function knownRetries(sql: Sql, scope: RetryScope, keys: readonly Uint8Array[]): Promise<Map<string, Known>> {
-  const known = new Map<string, Known>();
-  for (const chunk of chunksForIn(keys)) {
-    const rows = await sql.arrays<[Uint8Array, number, number]>(
-      `SELECT id_key, attempts, first_at FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+async function knownRetries(sql: Sql, scope: RetryScope, keys: readonly Digest[]): Promise<Map<Digest, Known>> {
+  const known = new Map<Digest, Known>();
+  for (const chunk of chunksForIn(keys.map(fromHex))) {
+    const rows = await sql.arrays<[Digest, number, number]>(
+      `SELECT ${hex('id_key')}, attempts, first_at FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
       [scope.dataSourceId, ...chunk],
     );
-    for (const [key, attempts, firstAt] of rows) known.set(keyText(key), { attempts, firstAt });
+    for (const [key, attempts, firstAt] of rows) known.set(key, { attempts, firstAt });
   }
   return known;
 }
@@ -78,10 +78,10 @@ export async function putOutstanding(
   const keys = outstanding.map(([{ key }]) => key);
   const known = await knownRetries(sql, scope, keys);
   const rows = outstanding.map(([target, documentId, write]) => {
-    const before = known.get(keyText(target.key));
+    const before = known.get(target.key);
     const failed = write.state === 'failed' ? write : undefined;
     return row(scope, before, {
-      id_key: target.key,
+      id_key: fromHex(target.key),
       document_id: documentId,
       native_id: encodeNative(target.id),
       ref: json(target.ref),
@@ -89,7 +89,7 @@ export async function putOutstanding(
       listing: 0,
       version: target.version?.toWellFormed(),
       revision: target.revision,
-      fingerprint: target.fingerprint,
+      fingerprint: target.fingerprint && fromHex(target.fingerprint),
       kind: failed?.error.kind,
       message: failed?.error.message.toWellFormed(),
       remedy: failed?.error.remedy?.toWellFormed(),
@@ -105,20 +105,20 @@ export async function putFailures(sql: Sql, scope: RetryScope, failures: readonl
   if (failures.length === 0) return;
   const keys = failures.map(({ key }) => key);
   const known = await knownRetries(sql, scope, keys);
-  const ids = new Map<string, number>();
-  for (const chunk of chunksForIn(keys)) {
-    const rows = await sql.arrays<[Uint8Array, number]>(
-      `SELECT id_key, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+  const ids = new Map<Digest, number>();
+  for (const chunk of chunksForIn(keys.map(fromHex))) {
+    const rows = await sql.arrays<[Digest, number]>(
+      `SELECT ${hex('id_key')}, id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
       [scope.dataSourceId, ...chunk],
     );
-    for (const [key, id] of rows) ids.set(keyText(key), id);
+    for (const [key, id] of rows) ids.set(key, id);
   }
   const rows = failures.map(({ key, id, ref, title, error }) => {
-    const before = known.get(keyText(key));
+    const before = known.get(key);
     const attempts = (before?.attempts ?? 0) + 1;
     return row(scope, before, {
-      id_key: key,
-      document_id: ids.get(keyText(key)),
+      id_key: fromHex(key),
+      document_id: ids.get(key),
       native_id: encodeNative(id),
       ref: json(ref),
       title: title?.toWellFormed(),
@@ -135,8 +135,8 @@ export async function putFailures(sql: Sql, scope: RetryScope, failures: readonl
 }
 
 /** Forgets what was outstanding. */
-export async function settle(sql: Sql, dataSourceId: number, keys: readonly Uint8Array[]): Promise<void> {
-  for (const chunk of chunksForIn(keys)) {
+export async function settle(sql: Sql, dataSourceId: number, keys: readonly Digest[]): Promise<void> {
+  for (const chunk of chunksForIn(keys.map(fromHex))) {
     await sql.run(`DELETE FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`, [
       dataSourceId,
       ...chunk,

@@ -21,7 +21,7 @@ export async function writeBatch(connection: PoolConnection, batch: ChangeBatch)
     'SELECT id, position FROM search_data_sources WHERE data_source_id = ? FOR UPDATE',
     [batch.dataSourceId],
   );
-  const [scope, position] = [Number(scopes[0]?.['id']), Number(scopes[0]?.['position'])];
+  const [scope, position] = [Number(scopes[0]?.id), Number(scopes[0]?.position)];
   if (position < batch.after) return nothing;
   const pending = batch.changes.filter(({ seq }) => seq > position);
   const latest = [...new Map(pending.map((change) => [change.documentId, change])).values()];
@@ -52,18 +52,18 @@ async function readStored(
     if (documents.length === 0) continue;
     const [chunks] = await connection.query<RowDataPacket[]>(
       'SELECT FTS_DOC_ID AS id, document, chunk_key, ordinal FROM search_chunks WHERE document IN (?)',
-      [documents.map((row) => row['id'])],
+      [documents.map((row) => row.id)],
     );
-    const byDocument = Map.groupBy(chunks, (row) => Number(row['document']));
+    const byDocument = Map.groupBy(chunks, (row) => Number(row.document));
     for (const row of documents) {
-      const id = Number(row['id']);
+      const id = Number(row.id);
       const own = (byDocument.get(id) ?? []).map((chunk) => ({
-        id: Number(chunk['id']),
-        key: String(chunk['chunk_key']),
-        ordinal: Number(chunk['ordinal']),
+        id: Number(chunk.id),
+        key: String(chunk.chunk_key),
+        ordinal: Number(chunk.ordinal),
       }));
-      const documentId = Number(row['document_id']);
-      stored.set(documentId, { id, documentId, title: String(row['title']), chunks: own });
+      const documentId = Number(row.document_id);
+      stored.set(documentId, { id, documentId, title: String(row.title), chunks: own });
     }
   }
   return stored;
@@ -87,7 +87,11 @@ async function addRows(connection: PoolConnection, scope: number, plan: BatchPla
   }
   const documents = plan.addedDocuments.map(({ documentId, title }) => [scope, documentId, title]);
   await insert(connection, 'search_documents (scope, document_id, title)', documents);
-  const rowIds = await readRowIds(connection, scope, plan.addedChunks.map(({ documentId }) => documentId));
+  const rowIds = await readRowIds(
+    connection,
+    scope,
+    plan.addedChunks.map(({ documentId }) => documentId),
+  );
   const chunks = plan.addedChunks.map(({ documentId, title, chunk }) => [
     scope,
     rowIds.get(documentId) ?? 0,
@@ -117,7 +121,7 @@ async function readRowIds(
       'SELECT id, document_id FROM search_documents WHERE scope = ? AND document_id IN (?)',
       [scope, part],
     );
-    for (const row of rows) ids.set(Number(row['document_id']), Number(row['id']));
+    for (const row of rows) ids.set(Number(row.document_id), Number(row.id));
   }
   return ids;
 }

@@ -30,9 +30,9 @@ export function createCandidateReader(pool: Pool): CandidateSource {
         [expression, expression, scopes, Math.max(request.limit, ranked)],
       );
       const found = rows.map((row) => ({
-        chunk: Number(row['chunk']),
-        documentId: Number(row['document_id']),
-        dataSourceId: Number(row['data_source_id']),
+        chunk: Number(row.chunk),
+        documentId: Number(row.document_id),
+        dataSourceId: Number(row.data_source_id),
       }));
       const best = await rank(pool, request, found.slice(0, ranked));
       const lowest = best.at(-1)?.score ?? 1;
@@ -48,7 +48,10 @@ async function rank(
   request: CandidateRequest,
   found: readonly Omit<Candidate, 'score'>[],
 ): Promise<Candidate[]> {
-  const records = await loadChunks(pool, found.map(({ chunk }) => chunk));
+  const records = await loadChunks(
+    pool,
+    found.map(({ chunk }) => chunk),
+  );
   const fields = new Map(records.map((record) => [record.chunk, fieldsOf(record)]));
   let terms = 0;
   for (const { title, headings, text } of fields.values()) terms += title.length + headings.length + text.length;
@@ -67,7 +70,7 @@ async function countPhrases(
   { query }: CandidateRequest,
 ): Promise<{ chunks: number; count: (phrase: Phrase) => number }> {
   const [totals] = await pool.query<RowDataPacket[]>('SELECT SUM(chunks) AS chunks FROM search_data_sources');
-  const chunks = Number(totals[0]?.['chunks'] ?? 0);
+  const chunks = Number(totals[0]?.chunks ?? 0);
   const phrases = query.wanted.flat();
   // Alone, a phrase's rarity changes no order.
   if (phrases.length < 2) return { chunks, count: () => 0 };
@@ -77,7 +80,7 @@ async function countPhrases(
       'SELECT COUNT(*) AS count FROM search_chunks WHERE MATCH (terms) AGAINST (? IN BOOLEAN MODE)',
       [phraseExpression(phrase)],
     );
-    counts.set(phrase, Number(rows[0]?.['count'] ?? 0));
+    counts.set(phrase, Number(rows[0]?.count ?? 0));
   }
   return { chunks, count: (phrase) => counts.get(phrase) ?? 0 };
 }
@@ -86,7 +89,7 @@ async function readScopes(pool: Pool, dataSourceIds: readonly number[]): Promise
   const [rows] = await pool.query<RowDataPacket[]>('SELECT id FROM search_data_sources WHERE data_source_id IN (?)', [
     dataSourceIds,
   ]);
-  return rows.map((row) => Number(row['id']));
+  return rows.map((row) => Number(row.id));
 }
 
 async function loadChunks(pool: Pool, chunks: readonly number[]): Promise<ChunkRecord[]> {
@@ -97,11 +100,11 @@ async function loadChunks(pool: Pool, chunks: readonly number[]): Promise<ChunkR
     [chunks],
   );
   return rows.map((row) => ({
-    chunk: Number(row['chunk']),
-    id: String(row['chunk_key']),
-    ordinal: Number(row['ordinal']),
-    headings: parseHeadings(String(row['headings'])),
-    text: String(row['text']),
-    title: String(row['title']),
+    chunk: Number(row.chunk),
+    id: String(row.chunk_key),
+    ordinal: Number(row.ordinal),
+    headings: parseHeadings(String(row.headings)),
+    text: String(row.text),
+    title: String(row.title),
   }));
 }

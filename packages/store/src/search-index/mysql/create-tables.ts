@@ -1,8 +1,7 @@
 import { AcequiaError } from '@acequia/core';
-import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { Connection, Pool, RowDataPacket } from 'mysql2/promise';
 import { searchSchemaVersion } from '../schema-version.ts';
 import { withConnection } from './with-connection.ts';
-import type { Pool } from 'mysql2/promise';
 
 const lock = 'acequia-search-tables';
 const lockSeconds = 60;
@@ -51,15 +50,19 @@ async function hasCurrentTables(connection: Connection): Promise<boolean> {
   const names = new Set(found.flatMap((row) => Object.values(row).map(String)));
   if (!tables.every((table) => names.has(table))) return false;
   const [rows] = await connection.query<RowDataPacket[]>('SELECT version FROM search_version');
-  return rows.length === 1 && Number(rows[0]?.['version']) === searchSchemaVersion();
+  return rows.length === 1 && Number(rows[0]?.version) === searchSchemaVersion();
 }
 
 /** Values are escaped with backslashes by the client. */
 async function requireDefaultEscapes(connection: Connection): Promise<void> {
   const [rows] = await connection.query<RowDataPacket[]>('SELECT @@sql_mode AS mode');
-  if (String(rows[0]?.['mode']).includes('NO_BACKSLASH_ESCAPES')) {
-    throw new AcequiaError('search-index-sql-mode', 'The search index does not work with the SQL mode NO_BACKSLASH_ESCAPES.', {
-      hint: 'Take it out of sql_mode, for this server or for the connections of this database URL.',
-    });
+  if (String(rows[0]?.mode).includes('NO_BACKSLASH_ESCAPES')) {
+    throw new AcequiaError(
+      'search-index-sql-mode',
+      'The search index does not work with the SQL mode NO_BACKSLASH_ESCAPES.',
+      {
+        hint: 'Take it out of sql_mode, for this server or for the connections of this database URL.',
+      },
+    );
   }
 }

@@ -50,7 +50,7 @@ class MysqlSearchIndex implements SearchIndex {
       'SELECT position FROM search_data_sources WHERE data_source_id = ?',
       [dataSourceId],
     );
-    return Number(rows[0]?.['position'] ?? 0);
+    return Number(rows[0]?.position ?? 0);
   }
 
   async dataSources(): Promise<number[]> {
@@ -58,7 +58,7 @@ class MysqlSearchIndex implements SearchIndex {
     const [rows] = await this.#pool.query<RowDataPacket[]>(
       'SELECT data_source_id AS id FROM search_data_sources WHERE data_source_id IS NOT NULL AND position > 0 ORDER BY id',
     );
-    return rows.map((row) => Number(row['id']));
+    return rows.map((row) => Number(row.id));
   }
 
   async search(query: SearchQuery): Promise<SearchResult> {
@@ -73,7 +73,7 @@ class MysqlSearchIndex implements SearchIndex {
     const [removed] = await this.#pool.query<RowDataPacket[]>(
       'SELECT id FROM search_data_sources WHERE data_source_id IS NULL',
     );
-    for (const row of removed) await this.#empty(Number(row['id']));
+    for (const row of removed) await this.#empty(Number(row.id));
   }
 
   async rebuild(): Promise<void> {

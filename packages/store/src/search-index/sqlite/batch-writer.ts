@@ -1,15 +1,8 @@
-import {
-  type Applied,
-  type ChangeBatch,
-  type Chunk,
-  chunksToIndex,
-  type DocumentUpsert,
-  indexTerms,
-} from '@acequia/knowledge';
+import { type Applied, type ChangeBatch, type Chunk, chunksToIndex, type DocumentUpsert } from '@acequia/knowledge';
 import type Database from 'better-sqlite3';
 import { indexedTitle } from '../indexed-title.ts';
-import { chunkId } from './chunk-range.ts';
 import { parseHeadings } from '../parse-headings.ts';
+import { chunkId } from './chunk-range.ts';
 import { TermTable } from './term-table.ts';
 
 interface Scope {

@@ -1,8 +1,8 @@
 import type { Candidate, CandidateRequest, CandidateSource, ChunkRecord } from '@acequia/knowledge';
 import type Database from 'better-sqlite3';
+import { parseHeadings } from '../parse-headings.ts';
 import { chunkRange } from './chunk-range.ts';
 import { matchExpression } from './match-expression.ts';
-import { parseHeadings } from '../parse-headings.ts';
 
 interface FoundRow {
   readonly chunk: number;

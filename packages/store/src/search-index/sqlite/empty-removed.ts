@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { chunkRange } from './chunk-range.ts';
 import { parseHeadings } from '../parse-headings.ts';
+import { chunkRange } from './chunk-range.ts';
 import { TermTable } from './term-table.ts';
 
 interface RemovedChunk {
@@ -12,7 +12,9 @@ interface RemovedChunk {
 
 /** Deletes up to `limit` chunks of one scope whose data source was removed. True when there may be more. */
 export function emptyRemoved(database: Database.Database, limit: number): boolean {
-  const findRemoved = database.prepare<[], { id: number }>('SELECT id FROM data_sources WHERE data_source_id IS NULL LIMIT 1');
+  const findRemoved = database.prepare<[], { id: number }>(
+    'SELECT id FROM data_sources WHERE data_source_id IS NULL LIMIT 1',
+  );
   const listChunks = database.prepare<[bigint, bigint, number], RemovedChunk>(
     `SELECT c.id, d.title, c.headings, c.text FROM chunks c JOIN documents d ON d.id = c.document
      WHERE c.id BETWEEN ? AND ? ORDER BY c.id LIMIT ?`,

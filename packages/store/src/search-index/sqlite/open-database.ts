@@ -23,6 +23,7 @@ const schema = `
   CREATE INDEX chunks_document ON chunks (document);
   CREATE VIRTUAL TABLE terms USING fts5(title, headings, body, content='', tokenize='ascii');
   INSERT INTO terms (terms, rank) VALUES ('hashsize', ${hashSize});
+  INSERT INTO terms(terms,rank) VALUES('automerge',0);
   INSERT INTO terms (terms, rank) VALUES ('rank', 'bm25(${fieldWeights.title}.0, ${fieldWeights.headings}.0, ${fieldWeights.text}.0)');
 `;
 

@@ -10,5 +10,8 @@ export function readPosition(database: Database.Database, dataSourceId: number):
 export function readDataSources(database: Database.Database): number[] {
   const sql =
     'SELECT data_source_id AS id FROM data_sources WHERE data_source_id IS NOT NULL AND position > 0 ORDER BY data_source_id';
-  return database.prepare<[], { id: number }>(sql).all().map(({ id }) => id);
+  return database
+    .prepare<[], { id: number }>(sql)
+    .all()
+    .map(({ id }) => id);
 }

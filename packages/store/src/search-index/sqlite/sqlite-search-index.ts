@@ -5,8 +5,8 @@ import type Database from 'better-sqlite3';
 import { BatchWriter } from './batch-writer.ts';
 import { createCandidateReader } from './candidate-reader.ts';
 import { emptyRemoved } from './empty-removed.ts';
-import { readDataSources, readPosition } from './read-positions.ts';
 import { isDamage, openDatabase, recreateSchema, removeFiles } from './open-database.ts';
+import { readDataSources, readPosition } from './read-positions.ts';
 
 export interface SqliteSearchIndexOptions {
   /** Path of the index's own file; missing folders are made. Nothing in it is precious. */

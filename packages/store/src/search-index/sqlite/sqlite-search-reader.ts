@@ -1,5 +1,11 @@
 import { statSync } from 'node:fs';
-import { type CandidateSource, runSearch, type SearchQuery, type SearchReader, type SearchResult } from '@acequia/knowledge';
+import {
+  type CandidateSource,
+  runSearch,
+  type SearchQuery,
+  type SearchReader,
+  type SearchResult,
+} from '@acequia/knowledge';
 import Database from 'better-sqlite3';
 import { searchSchemaVersion } from '../schema-version.ts';
 import { createCandidateReader } from './candidate-reader.ts';

@@ -1,0 +1,36 @@
+import { isUtf8 } from 'node:buffer';
+import type { Extracted, ExtractRequest } from '@acequia/core';
+import { chooseTextFormat } from './detect/choose-text-format.ts';
+import { readDeclaredType } from './detect/declared-type.ts';
+import { finishDraft } from './finish-draft.ts';
+import { byteFormats } from './formats/registry.ts';
+import { cleanText } from './text/clean-text.ts';
+
+/** Above this, a document is worth the way to a worker. */
+const maxInlineBytes = 64 * 1024;
+
+/**
+ * Small plain text and markdown in UTF-8, converted on the spot, which costs less than asking a worker; undefined for all else.
+ * Gives exactly what the worker would.
+ */
+export function extractInline({ bytes, mime, title }: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
+  if (bytes.length > maxInlineBytes || !isUtf8(bytes) || hasControlCharacter(bytes)) return undefined;
+  if (byteFormats.some((format) => format.recognize?.(bytes))) return undefined;
+  const decoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const declared = readDeclaredType(mime, title);
+  const { text, warnings } = cleanText(decoded);
+  const format = chooseTextFormat(text, declared);
+  if (format.inline === undefined) return undefined;
+  const draft = format.convert({ text, extension: declared.extension, maxMarkdownBytes });
+  if (draft instanceof Promise) return undefined;
+  return finishDraft(draft, { mime: format.mimes[0] ?? 'text/plain', warnings, maxMarkdownBytes });
+}
+
+/** Any of them (a tab, a line or form feed is none) may mean that this is something else, which takes a closer look. */
+function hasControlCharacter(bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte < 32 && (byte < 9 || byte > 13)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import { describeError } from '@acequia/core';
+import { extractDocument } from './extract-document.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
+
+// A promise that a parser leaves behind, rejected, must not end the worker under the next document.
+process.on('unhandledRejection', () => {});
+
+parentPort?.on('message', async (request: WorkerRequest) => {
+  parentPort?.postMessage(await answer(request));
+});
+
+async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
+  try {
+    return { extracted: await extractDocument(request, request.maxMarkdownBytes) };
+  } catch (error) {
+    return { error: describeError(error) };
+  }
+}
