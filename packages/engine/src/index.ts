@@ -1,1 +1,2 @@
-export {};
+export type * from './engine.ts';
+export type { IndexProgress } from './index-progress.ts';

@@ -1,1 +1,17 @@
-export {};
+export type { Chunk, ChunkOptions } from './chunk/chunk.ts';
+export { chunkMarkdown } from './chunk/chunk-markdown.ts';
+export { chunksToIndex } from './chunk/chunks-to-index.ts';
+export { catchUp, type FollowOptions, type FollowProgress, followChanges } from './follow/follow-changes.ts';
+export type { ChangeFeed, ChangeLimit } from './ports/change-feed.ts';
+export type { DocumentChange, DocumentRemoval, DocumentUpsert } from './ports/document-change.ts';
+export type { Applied, ChangeBatch, SearchIndex, SearchReader } from './ports/search-index.ts';
+export type { SearchQuery } from './ports/search-query.ts';
+export type { ChunkHit, SearchHit, SearchResult } from './ports/search-result.ts';
+export { parseQuery } from './query/parse-query.ts';
+export type { Clause, ParsedQuery, Phrase } from './query/parsed-query.ts';
+export type { Candidate, CandidateRequest, CandidateSource, ChunkRecord } from './rank/candidate-source.ts';
+export { fieldsOf, fieldWeights, type RankedFields, type RankStatistics, rankChunk } from './rank/rank-chunk.ts';
+export { runSearch } from './rank/run-search.ts';
+export { findHighlights, type Range } from './snippet/highlight.ts';
+export { makeSnippet, type Snippet } from './snippet/make-snippet.ts';
+export { createTermIndexer, indexTerms } from './terms/index-terms.ts';

@@ -1,5 +1,5 @@
 import { AcequiaError, type Clock, type SyncKind, type SyncOutcome } from '@acequia/core';
-import type { Database } from '../sql/sql.ts';
+import type { Database, Sql } from '../sql/sql.ts';
 import { mayLive } from './owner.ts';
 import { leaseTime, type SyncScope } from './sync-scope.ts';
 
@@ -29,6 +29,24 @@ export interface BeginSyncOptions {
   readonly trigger: SyncTrigger;
 }
 
+/** What a data source says about who writes to it. */
+export interface SyncHolder {
+  readonly sync_owner: string | null;
+  readonly sync_until: number;
+  readonly sync_log_id: number | null;
+}
+
+/** Makes way for somebody else: the sync of a process that is gone is marked as failed. @throws SyncRunning when it lives */
+export async function fenceOff(sql: Sql, holder: SyncHolder, now: number): Promise<void> {
+  if (holder.sync_owner === null) return;
+  if (holder.sync_until > now && mayLive(holder.sync_owner)) throw new SyncRunning(holder.sync_log_id ?? undefined);
+  await sql.run("UPDATE sync_logs SET status = 'failed', finished_at = ?, error = ? WHERE id = ?", [
+    now,
+    'The process that ran this sync is gone. The next sync goes on from its last commit.',
+    holder.sync_log_id,
+  ]);
+}
+
 /**
  * Takes the data source for one sync and writes its log. A sync whose process is gone, or silent for a minute, is
  * fenced off and marked as failed.
@@ -38,26 +56,13 @@ export interface BeginSyncOptions {
 export async function beginSync(options: BeginSyncOptions): Promise<SyncScope> {
   const { database, clock, tenantId, dataSourceId, owner, kind, trigger } = options;
   return database.transaction(async (sql) => {
-    const [source] = await sql.all<{
-      sync_token: number;
-      sync_owner: string | null;
-      sync_until: number;
-      sync_log_id: number | null;
-      total_documents: number;
-    }>(
+    const [source] = await sql.all<SyncHolder & { sync_token: number; total_documents: number }>(
       'SELECT sync_token, sync_owner, sync_until, sync_log_id, total_documents FROM data_sources WHERE id = ? AND tenant_id = ?',
       [dataSourceId, tenantId],
     );
     if (!source) throw new AcequiaError('not_found', 'There is no such data source');
     const now = clock.now();
-    if (source.sync_owner !== null) {
-      if (source.sync_until > now && mayLive(source.sync_owner)) throw new SyncRunning(source.sync_log_id ?? undefined);
-      await sql.run("UPDATE sync_logs SET status = 'failed', finished_at = ?, error = ? WHERE id = ?", [
-        now,
-        'The process that ran this sync is gone. The next sync goes on from its last commit.',
-        source.sync_log_id,
-      ]);
-    }
+    await fenceOff(sql, source, now);
     const [syncLogId] = await sql.insert(
       'sync_logs',
       [

@@ -1,7 +1,7 @@
 import { AcequiaError, type Clock, StaleLease } from '@acequia/core';
 import type { Database, Sql } from '../sql/sql.ts';
-import { SyncRunning } from './begin-sync.ts';
-import { mayLive, newOwner } from './owner.ts';
+import { fenceOff, type SyncHolder, SyncRunning } from './begin-sync.ts';
+import { newOwner } from './owner.ts';
 import { leaseTime } from './sync-scope.ts';
 
 /** What is done to a data source while no sync runs. */
@@ -61,24 +61,19 @@ export async function holdDataSource<T>(options: HoldOptions, work: (held: Held)
 async function take({ database, clock, tenantId, dataSourceId }: HoldOptions): Promise<number> {
   const owner = newOwner();
   return database.transaction(async (sql) => {
-    const [source] = await sql.all<{
-      sync_token: number;
-      sync_owner: string | null;
-      sync_until: number;
-      sync_log_id: number | null;
-    }>('SELECT sync_token, sync_owner, sync_until, sync_log_id FROM data_sources WHERE id = ? AND tenant_id = ?', [
-      dataSourceId,
-      tenantId,
-    ]);
+    const [source] = await sql.all<SyncHolder & { sync_token: number }>(
+      'SELECT sync_token, sync_owner, sync_until, sync_log_id FROM data_sources WHERE id = ? AND tenant_id = ?',
+      [dataSourceId, tenantId],
+    );
     if (!source) throw new AcequiaError('not_found', 'There is no such data source');
     const now = clock.now();
-    const { sync_owner: other, sync_until: until, sync_log_id: log, sync_token: token } = source;
-    if (other !== null && until > now && mayLive(other)) throw new SyncRunning(log ?? undefined);
+    await fenceOff(sql, source, now);
+    const syncToken = source.sync_token + 1;
     const taken = await sql.run(
-      'UPDATE data_sources SET sync_token = ?, sync_owner = ?, sync_until = ? WHERE id = ? AND sync_token = ?',
-      [token + 1, owner, now + leaseTime, dataSourceId, token],
+      'UPDATE data_sources SET sync_token = ?, sync_owner = ?, sync_until = ?, sync_log_id = NULL WHERE id = ? AND sync_token = ?',
+      [syncToken, owner, now + leaseTime, dataSourceId, source.sync_token],
     );
     if (taken !== 1) throw new SyncRunning(undefined);
-    return token + 1;
+    return syncToken;
   });
 }

@@ -19,7 +19,12 @@ export interface Vault {
    * @param expiresAt milliseconds since 1970
    * @throws AcequiaError `not_found` when the tenant has no such data source, `bad_config` for the name of a field
    */
-  put(tenantId: number, dataSourceId: number, fields: Readonly<Record<string, string>>, expiresAt?: number): Promise<void>;
+  put(
+    tenantId: number,
+    dataSourceId: number,
+    fields: Readonly<Record<string, string>>,
+    expiresAt?: number,
+  ): Promise<void>;
   /** Undefined when there are none. @throws AcequiaError `credentials_unreadable` */
   get(tenantId: number, dataSourceId: number): Promise<StoredCredentials | undefined>;
   /** Whether there are any; they are not decrypted. */

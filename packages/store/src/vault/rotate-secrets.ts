@@ -13,7 +13,10 @@ const batchRows = 100;
  * @returns how many were sealed again
  * @throws AcequiaError `credentials_unreadable` for the first one that none of the keys opens
  */
-export async function rotateSecrets(database: Database, keys: readonly [EncryptionKey, ...EncryptionKey[]]): Promise<number> {
+export async function rotateSecrets(
+  database: Database,
+  keys: readonly [EncryptionKey, ...EncryptionKey[]],
+): Promise<number> {
   let rotated = 0;
   for (;;) {
     const some = await rotateOnce(database, keys);

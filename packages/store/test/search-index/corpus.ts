@@ -7,7 +7,11 @@ export interface TestDocument {
 }
 
 /** Applies documents as the next changes of a data source. `null` deletes. */
-export async function put(index: SearchIndex, dataSourceId: number, documents: readonly (TestDocument | { id: number; deleted: true })[]) {
+export async function put(
+  index: SearchIndex,
+  dataSourceId: number,
+  documents: readonly (TestDocument | { id: number; deleted: true })[],
+) {
   const after = await index.position(dataSourceId);
   return index.apply(batchOf(dataSourceId, after, documents));
 }

@@ -54,6 +54,8 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
       ['main-file', [4]],
       ['src/lib/main-file.ts', [4]],
       ['1.2.3', [4]],
+      ['v1.2', [4]],
+      ['2.3', [4]],
       ['joe.doe@example.com', [6]],
       ['"to be or not to be"', [5]],
       ['to be or not to be', [5]],
@@ -72,24 +74,28 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
       expect((await find(index, text)).toSorted((a, b) => a - b)).toEqual(expected);
     });
 
-    it.each(['', '   ', '-', '"', '""', '*', '()', '-猫', '🏻\u200d', '\0', '\ud800'])('finds nothing for %j', async (text) => {
-      expect(await find(index, text)).toEqual([]);
-    });
+    it.each(['', '   ', '-', '"', '""', '*', '()', '-猫', '🏻\u200d', '\0', '\ud800'])(
+      'finds nothing for %j',
+      async (text) => {
+        expect(await find(index, text)).toEqual([]);
+      },
+    );
 
     it.each([
       'zebra"',
       '"zebra',
       'zebra*',
       'zebra AND',
+      'zebra.nothing/else',
       'zebra NEAR(a b',
       'NEAR(a b) zebra',
       'title:zebra',
       '{title body}: zebra',
-      'zebra @@ 3',
-      '"zebra quoted" @3',
+      'zebra @@',
+      '"zebra quoted" @',
       '+zebra -nothing',
       'zebra ~ > <',
-      "zebra' OR 1=1 --",
+      "zebra' UNION SELECT --",
       'zebra \\ %',
       'zebra ^ ( ( (',
       'zebra\0',
@@ -117,7 +123,9 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
       expect(await find(index, 'zebra')).toEqual([10]);
       expect(await find(index, 'secret')).toEqual([]);
       expect(await find(index, 'secret', { dataSourceIds: [2] })).toEqual([21]);
-      expect((await find(index, 'zebra', { dataSourceIds: [2, 1, 2, 99] })).toSorted((a, b) => a - b)).toEqual([10, 21]);
+      expect((await find(index, 'zebra', { dataSourceIds: [2, 1, 2, 99] })).toSorted((a, b) => a - b)).toEqual([
+        10, 21,
+      ]);
       expect(await find(index, 'zebra', { dataSourceIds: [] })).toEqual([]);
       expect(await find(index, 'zebra', { dataSourceIds: [99] })).toEqual([]);
     });
@@ -132,7 +140,11 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
     });
 
     it('asks which documents may be seen until there are enough', async () => {
-      await put(index, 3, Array.from({ length: 300 }, (_, at) => ({ id: 1000 + at, markdown: `common word ${at}` })));
+      await put(
+        index,
+        3,
+        Array.from({ length: 300 }, (_, at) => ({ id: 1000 + at, markdown: `common word ${at}` })),
+      );
       const asked: number[] = [];
       const visible = (ids: readonly number[]) => {
         asked.push(...ids);
@@ -151,13 +163,20 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
     beforeAll(async () => {
       index = await open();
       await index.rebuild();
-      const filler = Array.from({ length: 30 }, (_, at) => ({ id: 100 + at, markdown: `filler text number ${at} about weather` }));
+      const filler = Array.from({ length: 30 }, (_, at) => ({
+        id: 100 + at,
+        markdown: `filler text number ${at} about weather`,
+      }));
       await put(index, 1, [
         { id: 1, markdown: `A long text that says backup once. ${'Other words follow here. '.repeat(40)}` },
         { id: 2, title: 'Backup', markdown: 'How we keep copies.' },
         { id: 3, markdown: 'Short: backup.' },
         { id: 4, markdown: '# Backup\n\nUnder a heading.' },
-        { id: 5, title: 'Big', markdown: Array.from({ length: 9 }, (_, at) => `## Part ${at}\n\nrestore ${at}`).join('\n\n') },
+        {
+          id: 5,
+          title: 'Big',
+          markdown: Array.from({ length: 9 }, (_, at) => `## Part ${at}\n\nrestore ${at}`).join('\n\n'),
+        },
         { id: 6, markdown: 'weather weather weather and the rare quokka' },
         ...filler,
       ]);
@@ -226,9 +245,46 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
       });
       expect([await find(index, 'number10'), await find(index, 'thing')]).toEqual([[], [1]]);
       const inserted = edited.toSpliced(0, 0, section(99, 'first'));
-      expect(await put(index, 1, [{ id: 1, markdown: inserted.join('\n\n') }])).toMatchObject({ chunksAdded: 1, chunksRemoved: 0 });
+      expect(await put(index, 1, [{ id: 1, markdown: inserted.join('\n\n') }])).toMatchObject({
+        chunksAdded: 1,
+        chunksRemoved: 0,
+      });
       const { hits } = await index.search({ text: 'thing', dataSourceIds: [1] });
       expect(hits[0]?.chunks[0]?.ordinal).toBe(11);
+    });
+
+    it('writes a batch and its position, or neither', async () => {
+      await put(index, 1, [{ id: 1, markdown: 'apple' }]);
+      const batch = batchOf(1, 1, [
+        { id: 1, markdown: 'pear' },
+        { id: 2, markdown: 'pear' },
+      ]);
+      const broken = {
+        ...(batch.changes[1] ?? expect.fail('no change')),
+        get markdown(): string {
+          throw new Error('broken change');
+        },
+      };
+      const changes = [...batch.changes.slice(0, 1), broken];
+      await expect(index.apply({ ...batch, changes })).rejects.toThrow('broken change');
+      expect([await find(index, 'apple'), await find(index, 'pear'), await index.position(1)]).toEqual([[1], [], 1]);
+      await index.apply(batch);
+      expect((await find(index, 'pear')).toSorted((a, b) => a - b)).toEqual([1, 2]);
+    });
+
+    it('takes the same batches from two followers at once', async () => {
+      const batches = Array.from({ length: 5 }, (_, at) =>
+        batchOf(
+          1,
+          at * 3,
+          [1, 2, 3].map((step) => ({ id: at * 3 + step, markdown: `number ${at}` })),
+        ),
+      );
+      const follow = async () => {
+        for (const batch of batches) await index.apply(batch);
+      };
+      await Promise.all([follow(), follow()]);
+      expect([(await find(index, 'number', { topK: 100 })).length, await index.position(1)]).toEqual([15, 15]);
     });
 
     it('finds the new title and not the old one', async () => {
@@ -265,20 +321,50 @@ export function describeSearchIndex(name: string, open: () => Promise<SearchInde
     });
 
     it('keeps odd text', async () => {
-      const odd = ['\0 nul', '\ud800 lone', '\ufeffbom', 'crlf\r\n\r\n# Heading\r\n\r\nline', '𠮷野家 𝐛𝐨𝐥𝐝', '<script>', "'; --"];
-      await put(index, 1, odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })));
-      for (const [word, id] of [['nul', 1], ['lone', 2], ['bom', 3], ['line', 4], ['𠮷', 5], ['bold', 5], ['script', 6]] as const) {
+      const odd = [
+        '\0 nul',
+        '\ud800 lone',
+        '\ufeffbom',
+        'crlf\r\n\r\n# Heading\r\n\r\nline',
+        '𠮷野家 𝐛𝐨𝐥𝐝',
+        '<script>',
+        "'; --",
+      ];
+      await put(
+        index,
+        1,
+        odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })),
+      );
+      for (const [word, id] of [
+        ['nul', 1],
+        ['lone', 2],
+        ['bom', 3],
+        ['line', 4],
+        ['𠮷', 5],
+        ['bold', 5],
+        ['script', 6],
+      ] as const) {
         expect(await find(index, word), word).toEqual([id]);
       }
-      const applied = await put(index, 1, odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })));
+      const applied = await put(
+        index,
+        1,
+        odd.map((markdown, at) => ({ id: at + 1, title: `t${at} ${markdown}`, markdown })),
+      );
       expect(applied).toMatchObject({ chunksAdded: 0, chunksRemoved: 0 });
-      await put(index, 1, odd.map((_, at) => ({ id: at + 1, deleted: true as const })));
+      await put(
+        index,
+        1,
+        odd.map((_, at) => ({ id: at + 1, deleted: true as const })),
+      );
       expect(await find(index, 'nul line bold')).toEqual([]);
     });
 
     it('takes a huge document and a long word', async () => {
       const paragraphs = Array.from({ length: 3_000 }, (_, at) => `Paragraph ${at} says ${'something '.repeat(20)}`);
-      await put(index, 1, [{ id: 1, title: 'x'.repeat(5_000), markdown: `${paragraphs.join('\n\n')}\n\nneedle ${'y'.repeat(300_000)}` }]);
+      await put(index, 1, [
+        { id: 1, title: 'x'.repeat(5_000), markdown: `${paragraphs.join('\n\n')}\n\nneedle ${'y'.repeat(300_000)}` },
+      ]);
       expect(await find(index, 'needle')).toEqual([1]);
       expect(await find(index, 'y'.repeat(900))).toEqual([1]);
       const { hits } = await index.search({ text: 'something', dataSourceIds: [1] });

@@ -1,0 +1,270 @@
+import type {
+  AnyConnector,
+  Check,
+  Counts,
+  Document,
+  Filters,
+  Json,
+  Manifest,
+  Progress,
+  SyncKind,
+  SyncOutcome,
+} from '@acequia/core';
+import type { IndexProgress } from './index-progress.ts';
+
+/** Name or id of a data source or knowledge base. */
+export type Ref = string | number;
+
+export interface KnowledgeBase {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** How a data source is set up. */
+export interface DataSourceInput {
+  /** Unique in the tenant. */
+  readonly name: string;
+  readonly knowledgeBase: Ref;
+  /** Type of the connector. */
+  readonly type: string;
+  /** As the connector's schema says. */
+  readonly settings: { readonly [name: string]: Json };
+  /** Fields of the auth method; encrypted before they are stored. Absent: none. */
+  readonly credentials?: { readonly [name: string]: string };
+  /** Ids of containers; empty or absent: everything. */
+  readonly picks?: readonly string[];
+  readonly filters?: Filters;
+  /** Cron expressions per kind. Kept and shown; a server runs them. */
+  readonly schedule?: Json;
+  /** False: deletions are found but wait for a person. Default true. */
+  readonly syncDeletions?: boolean;
+}
+
+/** A configured connector. Credentials are never part of it. */
+export interface DataSource extends Required<Omit<DataSourceInput, 'credentials' | 'knowledgeBase' | 'schedule'>> {
+  readonly id: number;
+  readonly knowledgeBase: KnowledgeBase;
+  readonly schedule?: Json;
+  readonly status: 'active' | 'paused' | 'error' | 'needs_reauth';
+  readonly credentialsConfigured: boolean;
+  /** Live documents, without containers. */
+  readonly totalDocuments: number;
+  readonly lastSyncAt?: number;
+  readonly latestSyncLog?: SyncLog;
+}
+
+export interface SyncLog {
+  readonly id: number;
+  readonly dataSource: string;
+  readonly kind: SyncKind;
+  readonly trigger: 'manual' | 'schedule' | 'webhook';
+  readonly status: 'running' | SyncOutcome['status'];
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  readonly counts: Readonly<Counts>;
+  /** What ended it, as an error description or a sentence. */
+  readonly error?: string;
+  readonly remedy?: string;
+  /** Slices that did not end well. */
+  readonly slices: SyncOutcome['slices'];
+  /** `waiting`: when it may go on. */
+  readonly waitingUntil?: number;
+}
+
+export interface SyncRequest {
+  /** Default `incremental`. */
+  readonly kind?: SyncKind;
+  /** Forget versions and fetch every body again. */
+  readonly refetch?: boolean;
+  /** Each slice stops after so many documents. */
+  readonly maxDocuments?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A document that could not be read, or whose content is still to come. */
+export interface FailedDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+  /** Kind of the error; absent: its content is pending. */
+  readonly kind?: string;
+  readonly message?: string;
+  readonly remedy?: string;
+  readonly attempts: number;
+  /** Absent: not by itself. */
+  readonly nextRetryAt?: number;
+  readonly ignored: boolean;
+}
+
+/** Deletions that wait for a person. */
+export interface WithheldDeletions {
+  readonly total: number;
+  /** Live documents of the data source now. */
+  readonly liveDocuments: number;
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly path: string }[];
+}
+
+/** A stored document. `id` is the store's number; `sourceId` the source's own. */
+export interface StoredDocumentInfo {
+  readonly id: number;
+  readonly sourceId: string;
+  readonly dataSource: string;
+  readonly title: string;
+  /** From the top, `/`-separated. */
+  readonly path: string;
+  readonly url?: string;
+  readonly mime?: string;
+  readonly size?: number;
+  readonly container: boolean;
+  readonly content: 'none' | 'ready' | 'pending' | 'failed' | 'skipped';
+  /** Why there is no content, or what was lost in it. */
+  readonly notes: readonly string[];
+  readonly modifiedAt?: number;
+  readonly updatedAt: number;
+}
+
+export interface DocumentDetails extends StoredDocumentInfo {
+  /** Absent: no content. */
+  readonly markdown?: string;
+  readonly fields: { readonly [name: string]: Json };
+  readonly authors: readonly string[];
+}
+
+export interface DocumentQuery {
+  readonly knowledgeBase?: Ref;
+  readonly dataSource?: Ref;
+  /** Only documents whose content got this far. */
+  readonly content?: StoredDocumentInfo['content'];
+  /** Part of the title. */
+  readonly text?: string;
+  readonly containers?: boolean;
+  /** 1 to 1000. Default 100. */
+  readonly limit?: number;
+  /** Id of the last document of the page before. */
+  readonly after?: number;
+}
+
+export interface SearchRequest {
+  readonly text: string;
+  /** Absent: all knowledge bases. */
+  readonly knowledgeBase?: Ref;
+  /** Default 10. */
+  readonly topK?: number;
+}
+
+export interface SearchHit {
+  readonly document: StoredDocumentInfo;
+  readonly score: number;
+  /** Headings above the passage. */
+  readonly headings: readonly string[];
+  readonly snippet: string;
+  /** Ranges of the snippet that match, as offsets. */
+  readonly highlights: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** One entry of the change log. */
+export interface ChangeEntry {
+  /** Where to go on: opaque. */
+  readonly position: string;
+  readonly type: 'upsert' | 'delete';
+  readonly document: StoredDocumentInfo;
+  /** Upserts with content only. */
+  readonly markdown?: string;
+}
+
+/** An installed connector package and whether it can be used. */
+export interface InstalledConnector {
+  readonly package: string;
+  readonly version: string;
+  readonly state: 'ready' | 'incompatible' | 'invalid' | 'duplicate';
+  /** Why it is not ready, with what to do. */
+  readonly reason?: string;
+  readonly manifest?: Manifest;
+}
+
+/** What `apply` will do, or did, to one data source or knowledge base. */
+export interface PlanStep {
+  readonly action: 'create' | 'update' | 'unchanged' | 'delete' | 'extra';
+  readonly what: 'knowledge base' | 'data source';
+  readonly name: string;
+  /** For people: which fields differ. */
+  readonly details: readonly string[];
+}
+
+/**
+ * Everything that an application can do with a workspace. Methods reject with AcequiaError; codes: `not_found`,
+ * `bad_config`, `bad_settings`, `sync_running`, `needs_credentials`, `connector_missing`, `name_taken`, `database_*`.
+ */
+export interface Engine {
+  /** The workspace's folder. */
+  readonly workspace: string;
+  /** For people: which database is used, without its password. */
+  readonly databaseDescription: string;
+
+  knowledgeBases(): Promise<KnowledgeBase[]>;
+  createKnowledgeBase(name: string): Promise<KnowledgeBase>;
+
+  connectors(): Promise<InstalledConnector[]>;
+  /** The connector's code. */
+  connector(type: string): Promise<AnyConnector>;
+
+  dataSources(knowledgeBase?: Ref): Promise<DataSource[]>;
+  dataSource(ref: Ref): Promise<DataSource>;
+  /** Checks the settings, not the connection. */
+  createDataSource(input: DataSourceInput): Promise<DataSource>;
+  updateDataSource(ref: Ref, changes: Partial<DataSourceInput>): Promise<DataSource>;
+  /** Its documents go with it. */
+  deleteDataSource(ref: Ref): Promise<void>;
+  validate(ref: Ref, signal?: AbortSignal): Promise<Check[]>;
+  resources(ref: Ref, parent?: string, search?: string): Promise<Document[]>;
+
+  /** Runs a sync to its end and answers its log. The index follows on its own: see {@link indexed}. */
+  sync(ref: Ref, request?: SyncRequest): Promise<SyncLog>;
+  /** Brings the search index up to the change log, or waits until it is. */
+  indexed(options?: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: IndexProgress) => void;
+  }): Promise<void>;
+
+  syncLogs(ref?: Ref, limit?: number): Promise<SyncLog[]>;
+  syncLog(id: number): Promise<SyncLog>;
+
+  failures(ref: Ref, limit?: number): Promise<FailedDocument[]>;
+  /** Makes failures due now. Absent ids: all. Answers how many. */
+  retryFailures(ref: Ref, ids?: readonly string[]): Promise<number>;
+  ignoreFailures(ref: Ref, ids: readonly string[]): Promise<number>;
+
+  withheldDeletions(ref: Ref, limit?: number): Promise<WithheldDeletions>;
+  /** Deletes what waits, but nothing at all when that is more than `upTo`. Answers how many went. */
+  approveDeletions(ref: Ref, upTo: number): Promise<number>;
+  /** Keeps what waits, until the source shows it again. Answers how many. */
+  rejectDeletions(ref: Ref): Promise<number>;
+
+  documents(query?: DocumentQuery): Promise<{ readonly documents: StoredDocumentInfo[]; readonly total: number }>;
+  document(id: number): Promise<DocumentDetails>;
+  search(request: SearchRequest): Promise<SearchHit[]>;
+  /** The change log of a knowledge base after a position, up to now. */
+  changes(knowledgeBase: Ref, after?: string): AsyncIterable<ChangeEntry>;
+
+  /** Compares `acequia.yaml` with what is stored. */
+  plan(prune?: boolean): Promise<PlanStep[]>;
+  /** Makes it so. Without `prune` nothing is deleted. */
+  apply(prune?: boolean): Promise<PlanStep[]>;
+  /** Checks of this installation, with remedies. */
+  doctor(): Promise<Check[]>;
+
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** A folder with `acequia.yaml` and `.acequia/`; made if missing. */
+  readonly workspace: string;
+  /** Default: environment `ACEQUIA_DATABASE_URL`, else `.acequia/acequia.db`. */
+  readonly databaseUrl?: string;
+  /** package.json of the application: its dependencies are searched for connectors. */
+  readonly host: string;
+  /** Name and value of environment variables, for `${NAME}` in `acequia.yaml`. Default `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,38 @@
+import { type ErrorKind, SourceError } from '@acequia/core';
+
+export interface RefusedAnswer {
+  readonly status: number;
+  /** What was asked, redacted. */
+  readonly subject: string;
+  /** Beginning of the content, redacted; may be empty. */
+  readonly excerpt: string;
+  /** The origin that a redirect led to, where no credentials were sent. */
+  readonly redirectedTo?: string | undefined;
+}
+
+const kinds: Readonly<Record<number, ErrorKind>> = {
+  401: 'auth',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'transient',
+  410: 'gone',
+  425: 'transient',
+};
+
+const remedies: Partial<Readonly<Record<ErrorKind, string>>> = {
+  auth: 'Check the credentials and enter them again.',
+  forbidden: 'Give the account access to this, or leave it out.',
+  'not-found': 'Check that it exists and that the account may see it.',
+  transient: 'It is tried again later.',
+};
+
+/** An answer with an error status as the error that it means. */
+export function answerError({ status, subject, excerpt, redirectedTo }: RefusedAnswer): SourceError {
+  const kind = kinds[status] ?? (status >= 500 ? 'transient' : 'bad-response');
+  const remedy =
+    redirectedTo !== undefined && (kind === 'auth' || kind === 'forbidden')
+      ? `It was redirected to ${redirectedTo}, where the credentials are not sent. If that is right, put that address into the settings.`
+      : remedies[kind];
+  const message = `${subject} answered ${status}${excerpt === '' ? '' : `: ${excerpt}`}`;
+  return new SourceError(kind, message, { ...(remedy !== undefined && { remedy }) });
+}

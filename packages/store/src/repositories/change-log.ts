@@ -1,0 +1,115 @@
+import { chunksForIn, type Database, marks } from '../sql/sql.ts';
+import { content } from '../sync/codes.ts';
+import { type DescribedRow, describedColumns, describeRows, type StoredDocumentRecord } from './stored-document.ts';
+
+/** How much of the change log is read at once. */
+export interface ChangePageLimit {
+  readonly documents: number;
+  /** Bytes of markdown. The first change is read whatever its size. */
+  readonly bytes: number;
+}
+
+/** One document at its place in the change log, as it is now. */
+export interface ChangeRecord {
+  /** Place in the data source's log, from 1; places may be missing. */
+  readonly seq: number;
+  readonly deleted: boolean;
+  readonly document: StoredDocumentRecord;
+  /** Live documents with content only. */
+  readonly markdown?: string;
+}
+
+/** A change before it is described. */
+export interface ChangeRow extends DescribedRow {
+  readonly seq: number;
+  readonly deleted_at: number | null;
+  /** Bytes of markdown. */
+  readonly bytes: number;
+  markdown?: string;
+}
+
+const from =
+  'FROM documents d JOIN data_sources s ON s.id = d.data_source_id LEFT JOIN bodies b ON b.document_id = d.id LEFT JOIN blobs o ON o.tenant_id = s.tenant_id AND o.blob_key = d.blob_key';
+
+/**
+ * The next changes of a data source in the order of the log, with their markdown. A document that changes while it is
+ * read may come with its newer text; it comes again at its new place.
+ */
+export async function readChanges(
+  database: Database,
+  tenantId: number,
+  dataSourceId: number,
+  afterSeq: number,
+  limit: ChangePageLimit,
+): Promise<ChangeRow[]> {
+  const most = Math.max(1, Math.min(10_000, Math.trunc(limit.documents)));
+  // Sizes come first, so that no more text is in memory than was asked for.
+  const rows = await database.reader.all<ChangeRow>(
+    `SELECT ${describedColumns}, d.seq, d.deleted_at, CASE WHEN d.deleted_at IS NULL AND d.content = ${content.ready} THEN COALESCE(OCTET_LENGTH(b.markdown), OCTET_LENGTH(o.markdown), 0) ELSE 0 END AS bytes ${from} WHERE s.tenant_id = ? AND d.data_source_id = ? AND d.seq > ? ORDER BY d.seq LIMIT ${most}`,
+    [tenantId, dataSourceId, afterSeq],
+  );
+  let bytes = 0;
+  const over = rows.findIndex((row, i) => {
+    bytes += row.bytes;
+    return i > 0 && bytes > limit.bytes;
+  });
+  const page = over === -1 ? rows : rows.slice(0, over);
+  await addMarkdown(database, page);
+  return page;
+}
+
+async function addMarkdown(database: Database, rows: readonly ChangeRow[]): Promise<void> {
+  const texts = new Map<number, string | null>();
+  const withText = rows.filter((row) => row.deleted_at === null && row.content === content.ready);
+  for (const chunk of chunksForIn(withText.map(({ id }) => id))) {
+    const found = await database.reader.arrays<[number, string | null]>(
+      `SELECT d.id, COALESCE(b.markdown, o.markdown) ${from} WHERE d.id IN (${marks(chunk.length)})`,
+      chunk,
+    );
+    for (const [id, markdown] of found) texts.set(id, markdown);
+  }
+  for (const row of withText) row.markdown = texts.get(row.id) ?? '';
+}
+
+/** The change logs of the data sources of one tenant. Tombstones are in it until they are purged. */
+export class ChangeLog {
+  readonly #database: Database;
+  readonly #tenantId: number;
+
+  constructor(database: Database, tenantId: number) {
+    this.#database = database;
+    this.#tenantId = tenantId;
+  }
+
+  /**
+   * The next changes by ascending `seq`, containers and tombstones included; empty when there are none, or when the
+   * data source is another tenant's. A reader that goes on after the last `seq` it got misses nothing.
+   *
+   * @param limit of documents, 1 to 10,000
+   * @param maxBytes of markdown; at least one change is answered
+   */
+  async changesAfter(dataSourceId: number, seq: number, limit: number, maxBytes: number): Promise<ChangeRecord[]> {
+    const rows = await readChanges(this.#database, this.#tenantId, dataSourceId, seq, {
+      documents: limit,
+      bytes: maxBytes,
+    });
+    const documents = await describeRows(this.#database, rows);
+    return documents.flatMap((document, i) => {
+      const row = rows[i];
+      if (!row) return [];
+      const { markdown } = row;
+      return [
+        { seq: row.seq, deleted: row.deleted_at !== null, document, ...(markdown !== undefined && { markdown }) },
+      ];
+    });
+  }
+
+  /** The newest place of a data source's log; 0 when it has none. */
+  async latestSeq(dataSourceId: number): Promise<number> {
+    const [row] = await this.#database.reader.all<{ seq: number }>(
+      'SELECT seq FROM data_sources WHERE id = ? AND tenant_id = ?',
+      [dataSourceId, this.#tenantId],
+    );
+    return row?.seq ?? 0;
+  }
+}
