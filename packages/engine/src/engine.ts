@@ -1,11 +1,13 @@
 import type {
+  Access,
   AnyConnector,
   Check,
   Counts,
   Document,
   Filters,
+  InstalledConnector,
   Json,
-  Manifest,
+  Link,
   Progress,
   SyncKind,
   SyncOutcome,
@@ -103,7 +105,7 @@ export interface WithheldDeletions {
   readonly total: number;
   /** Live documents of the data source now. */
   readonly liveDocuments: number;
-  readonly documents: readonly { readonly id: string; readonly title: string; readonly path: string }[];
+  readonly documents: readonly StoredDocumentInfo[];
 }
 
 /** A stored document. `id` is the store's number; `sourceId` the source's own. */
@@ -130,6 +132,9 @@ export interface DocumentDetails extends StoredDocumentInfo {
   readonly markdown?: string;
   readonly fields: { readonly [name: string]: Json };
   readonly authors: readonly string[];
+  /** Absent: its container's. */
+  readonly access?: Access;
+  readonly links: readonly Link[];
 }
 
 export interface DocumentQuery {
@@ -172,16 +177,6 @@ export interface ChangeEntry {
   readonly document: StoredDocumentInfo;
   /** Upserts with content only. */
   readonly markdown?: string;
-}
-
-/** An installed connector package and whether it can be used. */
-export interface InstalledConnector {
-  readonly package: string;
-  readonly version: string;
-  readonly state: 'ready' | 'incompatible' | 'invalid' | 'duplicate';
-  /** Why it is not ready, with what to do. */
-  readonly reason?: string;
-  readonly manifest?: Manifest;
 }
 
 /** What `apply` will do, or did, to one data source or knowledge base. */

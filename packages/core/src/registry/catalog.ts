@@ -33,11 +33,12 @@ async function inspect(found: ConnectorPackage): Promise<InstalledConnector> {
     return invalid(`It has no ${found.acequia.manifest}. Build the package: its build writes the manifest.`);
   if (!path.startsWith(found.folder + sep)) return invalid('Its manifest lies outside of the package.');
   try {
-    const parsed = manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const parsed = manifestSchema.parse(manifest);
     if (parsed.type !== found.acequia.type || parsed.contract !== found.acequia.contract) {
       return invalid('Its manifest and its package.json name different types or contracts.');
     }
-    return { ...base, state: 'ready', manifest: parsed as unknown as Manifest };
+    return { ...base, state: 'ready', manifest: manifest as Manifest };
   } catch (error) {
     return invalid(`Its manifest cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -20,6 +20,7 @@ export class IndexFollower {
   readonly #waiting: Waiting[] = [];
   #worker: Worker | undefined;
   #poked: Promise<void> | undefined;
+  #closing = false;
 
   constructor(data: IndexWorkerData) {
     this.#data = data;
@@ -49,6 +50,7 @@ export class IndexFollower {
   async close(): Promise<void> {
     const worker = this.#worker;
     if (!worker) return;
+    this.#closing = true;
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     this.#send({ type: 'close' });
     await exited;
@@ -70,7 +72,7 @@ export class IndexFollower {
       const first = this.#waiting.shift();
       if (answer.type === 'done') first?.resolve();
       else first?.reject(indexFailed(answer.message));
-      if (this.#waiting.length === 0) worker.unref();
+      if (this.#waiting.length === 0 && !this.#closing) worker.unref();
     });
     const lost = (message: string) => {
       this.#worker = undefined;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { catchUp } from '@acequia/knowledge';
-import { openChangeFeed } from './open-change-feed.ts';
 import type { IndexAnswer, IndexRequest, IndexWorkerData } from './index-messages.ts';
+import { openChangeFeed } from './open-change-feed.ts';
 
 if (!parentPort) throw new Error('This file runs as a worker thread');
 const port = parentPort;
@@ -37,5 +37,7 @@ port.on('message', (request: IndexRequest) => {
   if (request.type === 'close') stop.abort();
   queue = queue
     .then(() => handle(request))
-    .catch((error: unknown) => answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) }));
+    .catch((error: unknown) =>
+      answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    );
 });

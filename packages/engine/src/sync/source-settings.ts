@@ -18,9 +18,13 @@ export function parseSettings(connector: AnyConnector, settings: SourceConfig['s
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
-  throw new AcequiaError('bad_settings', `Settings of ${connector.type}: ${path && `${path}: `}${issue?.message ?? 'not valid'}`, {
-    hint: `acequia connectors info ${connector.type} shows all settings.`,
-  });
+  throw new AcequiaError(
+    'bad_settings',
+    `Settings of ${connector.type}: ${path && `${path}: `}${issue?.message ?? 'not valid'}`,
+    {
+      hint: `acequia connectors info ${connector.type} shows all settings.`,
+    },
+  );
 }
 
 /** Values of the settings that are secret. */

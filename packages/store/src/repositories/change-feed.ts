@@ -5,7 +5,7 @@ import { deletingStatus } from './data-source-record.ts';
 
 /** What a follower of a tenant's change logs needs. */
 export interface ChangeFeedOptions {
-  readonly database: Database;
+  readonly database: Pick<Database, 'reader'>;
   readonly tenantId: number;
   /** Resolves when there may be something new, and when the signal aborts. */
   readonly changed: (signal: AbortSignal) => Promise<void>;

@@ -36,7 +36,7 @@ const from =
  * read may come with its newer text; it comes again at its new place.
  */
 export async function readChanges(
-  database: Database,
+  database: Pick<Database, 'reader'>,
   tenantId: number,
   dataSourceId: number,
   afterSeq: number,
@@ -58,7 +58,7 @@ export async function readChanges(
   return page;
 }
 
-async function addMarkdown(database: Database, rows: readonly ChangeRow[]): Promise<void> {
+async function addMarkdown(database: Pick<Database, 'reader'>, rows: readonly ChangeRow[]): Promise<void> {
   const texts = new Map<number, string | null>();
   const withText = rows.filter((row) => row.deleted_at === null && row.content === content.ready);
   for (const chunk of chunksForIn(withText.map(({ id }) => id))) {
@@ -73,10 +73,10 @@ async function addMarkdown(database: Database, rows: readonly ChangeRow[]): Prom
 
 /** The change logs of the data sources of one tenant. Tombstones are in it until they are purged. */
 export class ChangeLog {
-  readonly #database: Database;
+  readonly #database: Pick<Database, 'reader'>;
   readonly #tenantId: number;
 
-  constructor(database: Database, tenantId: number) {
+  constructor(database: Pick<Database, 'reader'>, tenantId: number) {
     this.#database = database;
     this.#tenantId = tenantId;
   }

@@ -17,7 +17,7 @@ interface Container {
 const deepest = 256;
 
 /** Containers of these keys, by key. */
-async function readContainers(database: Database, dataSourceId: number, keys: readonly string[]) {
+async function readContainers(database: Pick<Database, 'reader'>, dataSourceId: number, keys: readonly string[]) {
   const found: [string, Container][] = [];
   for (const chunk of chunksForIn(keys.map((key) => Buffer.from(key, 'hex')))) {
     const rows = await database.reader.arrays<[string, string, string | null]>(
@@ -33,7 +33,7 @@ async function readContainers(database: Database, dataSourceId: number, keys: re
  * Paths from the top, `/`-separated, in the order of `starts`: one query for each level and data source. At most 256
  * levels; a parent that is not stored, or that is its own ancestor, ends the path.
  */
-export async function readPaths(database: Database, starts: readonly PathStart[]): Promise<string[]> {
+export async function readPaths(database: Pick<Database, 'reader'>, starts: readonly PathStart[]): Promise<string[]> {
   const sources = new Map<number, Map<string, Container>>();
   for (const dataSourceId of new Set(starts.map((start) => start.dataSourceId))) {
     const containers = new Map<string, Container>();

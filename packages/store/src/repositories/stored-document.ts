@@ -49,7 +49,10 @@ export interface DescribedRow {
 export const describedColumns = `d.id, d.native_id, d.data_source_id, s.name AS source_name, d.title, ${hex('d.parent_key')} AS parent_key, d.url, COALESCE(d.content_mime, d.mime) AS mime, d.size, d.container, d.content, d.note, d.source_modified_at, d.updated_at`;
 
 /** The rows as records, with their paths. */
-export async function describeRows(database: Database, rows: readonly DescribedRow[]): Promise<StoredDocumentRecord[]> {
+export async function describeRows(
+  database: Pick<Database, 'reader'>,
+  rows: readonly DescribedRow[],
+): Promise<StoredDocumentRecord[]> {
   const starts = rows.map((row) => ({ dataSourceId: row.data_source_id, title: row.title, parentKey: row.parent_key }));
   const paths = await readPaths(database, starts);
   return rows.map((row, i) => ({

@@ -119,6 +119,8 @@ async function openServer(url: string): Promise<OpenDatabase> {
     url,
     charset: 'utf8mb4',
     timezone: 'Z',
+    // All 64-bit numbers are times and counters below 2^53.
+    supportBigNumbers: false,
     entities: entities(dialect),
     migrations: migrations(dialect),
     migrationsTableName: 'migrations',

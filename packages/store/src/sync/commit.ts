@@ -21,6 +21,7 @@ import {
   replaces,
   type Update,
 } from './document-rows.ts';
+import { keepTexts } from './keep-texts.ts';
 import { type ReadingState, type Readings, readingKey } from './readings.ts';
 import { putFailures, putOutstanding, settle } from './retry-rows.ts';
 import { leaseTime, type SyncScope } from './sync-scope.ts';
@@ -79,17 +80,18 @@ export class Commits {
   }
 
   async #write(sql: Sql, lease: Lease, state: ReadingState, batch: Batch) {
-    const { clock, dataSourceId } = this.#scope;
+    const { clock, dataSourceId, database, tenantId } = this.#scope;
     const now = clock.now();
     const claims = await this.#fence(sql, lease, state, batch);
     await this.#writeBlobs(sql, batch);
+    const kept = await keepTexts(sql, database.dialect, tenantId, batch);
     const fresh = batch.documents.filter(({ documentId }) => documentId === undefined);
     const changed = batch.documents.filter(({ documentId }) => documentId !== undefined);
     let seq = await this.#takeSeq(sql, batch, fresh);
 
     const inserts = fresh.map((document) => {
       seq += 1;
-      return insertValues(document, dataSourceId, seq, now);
+      return insertValues(kept(document), dataSourceId, seq, now);
     });
     const ids = await sql.insert('documents', insertColumns, inserts);
     const inserted = fresh.map((document, i): [DocumentWrite, number] => [document, ids[i] ?? 0]);
@@ -98,25 +100,29 @@ export class Commits {
     for (const document of changed) {
       seq += 1;
       const { documentId = 0 } = document;
-      updates.push([documentId, documentUpdate(document, documentId, seq, now)]);
+      updates.push([documentId, documentUpdate(kept(document), documentId, seq, now)]);
     }
     for (const target of batch.contents) {
       seq += 1;
-      updates.push([target.documentId, contentOnlyUpdate(target, target.content, target.documentId, seq, now)]);
+      updates.push([target.documentId, contentOnlyUpdate(target, kept(target).content, target.documentId, seq, now)]);
     }
     await runUpdates(sql, updates);
 
     const written: [ContentTarget, number, ContentWrite][] = [
-      ...inserted.map(([document, id]): [ContentTarget, number, ContentWrite] => [document, id, document.content]),
+      ...inserted.map(([document, id]): [ContentTarget, number, ContentWrite] => [
+        document,
+        id,
+        kept(document).content,
+      ]),
       ...changed.map((document): [ContentTarget, number, ContentWrite] => [
         document,
         document.documentId ?? 0,
-        document.content,
+        kept(document).content,
       ]),
       ...batch.contents.map((target): [ContentTarget, number, ContentWrite] => [
         target,
         target.documentId,
-        target.content,
+        kept(target).content,
       ]),
     ];
     await this.#writeBodies(sql, written, new Set(ids));

@@ -1,0 +1,63 @@
+import { AcequiaError, type InstalledConnector } from '@acequia/engine';
+import type { Command } from 'commander';
+import { exitCode } from '../exit-code.ts';
+import { printConnector } from '../output/print-connector.ts';
+import { printable } from '../output/printable.ts';
+import { paintStatus } from '../output/status-style.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { launch } from '../session/launch.ts';
+
+/** `acequia connectors list|info` */
+export function addConnectors(program: Command): void {
+  const connectors = program.command('connectors').description('what can be synced: the installed connector packages');
+  connectors
+    .command('list')
+    .description('list them, with what is wrong with those that cannot be used')
+    .action((_options, command: Command) =>
+      launch(command, async ({ openEngine, terminal, json }) => {
+        const installed = await (await openEngine()).connectors();
+        if (json) terminal.printJson({ connectors: installed });
+        else printList(terminal, installed);
+      }),
+    );
+  connectors
+    .command('info')
+    .description('show the settings and credentials that a connector takes')
+    .argument('<type>', 'as `connectors list` shows it')
+    .action((type: string, _options, command: Command) =>
+      launch(command, async ({ openEngine, terminal, json }) => {
+        const installed = await (await openEngine()).connectors();
+        const found = installed.find((each) => each.manifest?.type === type || each.package === type);
+        if (!found) {
+          const types = installed.flatMap(({ manifest }) => (manifest ? [manifest.type] : []));
+          throw new AcequiaError('not_found', `There is no connector "${type}".`, {
+            hint: types.length > 0 ? `Installed: ${types.join(', ')}.` : 'None is installed.',
+          });
+        }
+        if (json) terminal.printJson(found);
+        else printConnector(terminal, found);
+        return found.state === 'ready' ? exitCode.ok : exitCode.error;
+      }),
+    );
+}
+
+function printList(terminal: Terminal, installed: readonly InstalledConnector[]): void {
+  if (installed.length === 0) terminal.say('No connector is installed.');
+  else
+    terminal.printTable(
+      [
+        { title: 'TYPE', paint: (cell) => terminal.paint('bold', cell) },
+        { title: 'STATE', paint: (cell) => paintStatus(terminal.paint, cell) },
+        { title: 'PACKAGE' },
+        { title: 'VERSION' },
+        { title: 'DESCRIPTION', cut: 'end' },
+      ],
+      installed.map((each) => [
+        each.manifest?.type ?? '?',
+        each.state,
+        each.package,
+        each.version,
+        printable(each.reason ?? each.manifest?.description ?? ''),
+      ]),
+    );
+}

@@ -1,0 +1,57 @@
+import type { SyncLog } from '@acequia/engine';
+import { formatCount, formatDuration, formatTime } from '../output/format.ts';
+import { printable } from '../output/printable.ts';
+import { paintStatus } from '../output/status-style.ts';
+import type { Terminal } from '../output/terminal.ts';
+import type { SyncResult } from './run-one-sync.ts';
+
+const numbers = ['created', 'updated', 'deleted', 'unchanged', 'skipped', 'failed'] as const;
+
+/** Prints what came of syncs as a table, and says about each what there is to know and to do. */
+export function printSyncs(terminal: Terminal, results: readonly SyncResult[]): void {
+  const logs = results.flatMap(({ log }) => (log ? [log] : []));
+  if (logs.length > 0) {
+    terminal.printTable(
+      [
+        { title: 'DATA SOURCE', cut: 'end' },
+        { title: 'STATUS', paint: (cell) => paintStatus(terminal.paint, cell) },
+        ...numbers.map((name) => ({ title: name.toUpperCase(), align: 'right' as const })),
+        { title: 'TOOK', align: 'right' },
+      ],
+      logs.map((log) => [
+        printable(log.dataSource),
+        log.status,
+        ...numbers.map((name) => formatCount(countOf(log, name))),
+        log.finishedAt === undefined ? '' : formatDuration(log.finishedAt - log.startedAt),
+      ]),
+    );
+  }
+  for (const { dataSource, log, error } of results) {
+    const lines = log ? adviseOn(log) : [];
+    if (error) lines.push(error.error.message, ...(error.error.hint ? [`hint: ${error.error.hint}`] : []));
+    for (const line of lines) terminal.say(`${terminal.tint('bold', `${printable(dataSource)}:`)} ${printable(line)}`);
+  }
+}
+
+/** A moved or restored document is an updated one for most readers. */
+function countOf({ counts }: SyncLog, name: (typeof numbers)[number]): number {
+  return name === 'updated' ? counts.updated + counts.moved + counts.restored : counts[name];
+}
+
+function adviseOn(log: SyncLog): string[] {
+  const { dataSource, counts, status, error, remedy, waitingUntil, slices } = log;
+  const lines: string[] = [];
+  if (error !== undefined) lines.push(error, ...(remedy === undefined ? [] : [`hint: ${remedy}`]));
+  for (const slice of slices) {
+    if (slice.error && slice.error.message !== error) lines.push(`${slice.title}: ${slice.error.message}`);
+  }
+  if (status === 'canceled') {
+    lines.push(`stopped; all that was read until here is kept. Go on with: acequia sync ${dataSource}`);
+  }
+  if (waitingUntil !== undefined) lines.push(`the source asks to wait until ${formatTime(waitingUntil)}`);
+  if (counts.failed > 0) lines.push(`see what failed and why with: acequia failures list ${dataSource}`);
+  if (counts.withheld > 0) {
+    lines.push(`${formatCount(counts.withheld)} deletions wait for you: acequia deletions review ${dataSource}`);
+  }
+  return lines;
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+import { TemporaryWorkspace } from './temporary-workspace.ts';
+
+let place: TemporaryWorkspace;
+const run = (...args: string[]) => runCli(args, { cwd: place.folder });
+
+beforeAll(() => {
+  place = new TemporaryWorkspace();
+});
+afterAll(() => place.remove());
+
+describe('wrong use', () => {
+  it.each([
+    [['syncc'], 'unknown command'],
+    [['search'], 'missing required argument'],
+    [['sync', '--kind', 'sideways'], 'incremental, full, reconcile'],
+    [['logs', '--limit', '0'], 'whole number'],
+    [['deletions', 'approve', 'share'], '--up-to'],
+  ])('%j is refused with what is right', async (args, message) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+  });
+
+  it('says what there is when nothing is asked for', async () => {
+    const { code, stderr } = await run();
+    expect(code).toBe(2);
+    expect(stderr).toContain('acequia start');
+  });
+
+  it('explains on request, with examples', async () => {
+    const { code, stdout, stderr } = await run('sync', '--help');
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain('--workspace');
+  });
+});
+
+describe('without a workspace', () => {
+  it('says how to get one', async () => {
+    const { code, stdout, stderr } = await run('sync');
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^error: There is no workspace here or above\.\nhint: .*acequia init/);
+  });
+
+  it('says it to programs as one JSON document', async () => {
+    const { code, stdout } = await run('documents', 'list', '--json', '--workspace', 'nowhere');
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'no_workspace', message: expect.stringContaining('nowhere'), hint: expect.any(String) },
+    });
+  });
+});

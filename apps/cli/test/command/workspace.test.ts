@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ran, runCli } from './run-cli.ts';
+import { shareConfig, TemporaryWorkspace } from './temporary-workspace.ts';
+
+let place: TemporaryWorkspace;
+const run = (...args: string[]): Promise<Ran> => runCli(args, { cwd: place.folder });
+const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout);
+
+beforeAll(() => {
+  place = new TemporaryWorkspace();
+});
+afterAll(() => place.remove());
+
+describe('a workspace from the first command to the last', () => {
+  it('is made once', async () => {
+    const first = await runJson('init');
+    expect(first).toEqual({ workspace: place.folder, created: true });
+    const config = readFileSync(join(place.folder, 'acequia.yaml'), 'utf8');
+    expect(config).toContain('data_sources:');
+    expect(await runJson('init')).toEqual({ workspace: place.folder, created: false });
+    expect(readFileSync(join(place.folder, 'acequia.yaml'), 'utf8')).toBe(config);
+  });
+
+  it('names the line of a mistake in acequia.yaml', async () => {
+    place.write(
+      'acequia.yaml',
+      'knowledge_bases:\n  - name: handbook\ndata_sources:\n  - name: share\n    colour: red\n',
+    );
+    const { code, stderr, stdout } = await run('apply');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/acequia\.yaml:\d: .*/);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('shows its plan, applies it, and then has nothing to do', async () => {
+    place.write('acequia.yaml', shareConfig(place.documents));
+    const planned = await run('apply', '--dry-run');
+    expect(planned).toMatchObject({ code: 0, stdout: expect.stringMatching(/create.*handbook[\s\S]*create.*share/) });
+    expect(planned.stderr).toContain('nothing done yet');
+    const { applied, steps } = await runJson('apply');
+    expect(applied).toBe(true);
+    expect(steps.map(({ action }: { action: string }) => action)).toEqual(['create', 'create']);
+    expect((await run('apply')).stderr).toContain('Nothing to change');
+  });
+
+  it('reports an empty folder as empty, not as a mistake', async () => {
+    const { code, stdout } = await run('sync');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/share +success/) });
+    expect(await run('search', 'anything')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('Nothing'),
+    });
+  });
+
+  it('syncs, and says which documents failed and why', async () => {
+    place.write('documents/plan.md', '# Plan\n\nDig the channel before the spring rain.\n');
+    place.write('documents/空の計画.md', '# 計画\n\n春の雨の前に水路を掘る。\n');
+    place.write('documents/scan.pdf', new Uint8Array());
+    const synced = await run('sync', '--json');
+    expect(synced.code).toBe(6);
+    const { syncs, indexed } = JSON.parse(synced.stdout);
+    expect(indexed).toBe(true);
+    expect(syncs).toMatchObject([{ dataSource: 'share', status: 'partial', counts: { created: 3, failed: 1 } }]);
+
+    const listed = await run('failures', 'list');
+    expect(listed.code).toBe(0);
+    expect(listed.stdout).toContain('scan.pdf');
+    expect(listed.stdout).toContain('unreadable');
+    const { failures } = await runJson('failures', 'list', 'share');
+    expect(failures).toMatchObject([
+      { dataSource: 'share', kind: 'unreadable', message: expect.stringContaining('empty') },
+    ]);
+  });
+
+  it('finds what came in', async () => {
+    const found = await run('search', 'spring', 'rain');
+    expect(found.code).toBe(0);
+    expect(found.stdout).toContain('plan.md');
+    expect(found.stdout).toContain('spring rain');
+    const { hits } = await runJson('search', '水路');
+    expect(hits.map((hit: { document: { title: string } }) => hit.document.title)).toEqual(['空の計画.md']);
+
+    const { documents } = await runJson('documents', 'list', '--text', 'plan');
+    expect(documents).toHaveLength(1);
+    const shown = await run('documents', 'show', String(documents[0].id), '--markdown');
+    expect(shown.stdout).toContain('Dig the channel');
+    const changes = (await run('changes')).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(changes.length).toBeGreaterThanOrEqual(3);
+    expect(await run('changes', 'handbook', '--after', changes.at(-1).position)).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('writes events for programs', async () => {
+    const { stdout } = await run('sync', '--jsonl');
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: 'progress', dataSource: 'share' });
+    expect(events.at(-1)).toMatchObject({ event: 'end', log: { dataSource: 'share', counts: { created: 0 } } });
+  });
+
+  it('shows its history and its health', async () => {
+    const { logs } = await runJson('logs', 'share');
+    expect(logs.map(({ status }: { status: string }) => status)).toContain('partial');
+    const health = await run('doctor');
+    expect(health).toMatchObject({ code: 0, stdout: expect.stringContaining('Node.js') });
+    const checks = await run('validate', 'share');
+    expect(checks).toMatchObject({ code: 0, stdout: expect.stringContaining('✓') });
+  });
+
+  it.each([
+    ['sync', 'sharee'],
+    ['validate', 'sharee'],
+    ['failures', 'list', 'sharee'],
+    ['documents', 'show', '999999'],
+    ['changes', 'nobody'],
+    ['connectors', 'info', 'nothing'],
+  ])('does not know %s %s %s', async (...args) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout, stderr }).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(/^error: .+/) });
+  });
+});

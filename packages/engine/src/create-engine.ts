@@ -1,0 +1,196 @@
+import { mkdir } from 'node:fs/promises';
+import { AcequiaError, type Clock } from '@acequia/core';
+import { createExtractor } from '@acequia/extract';
+import { createEgressPolicy, createHttpHost } from '@acequia/http';
+import {
+  ChangeLog,
+  Documents,
+  Failures,
+  finishDeletions,
+  loadKeys,
+  newOwner,
+  openDatabase,
+  openMysqlSearchIndex,
+  openSqliteSearchReader,
+  openVault,
+  SyncLogs,
+  WithheldDeletions,
+} from '@acequia/store';
+import { ConnectorCatalog } from './catalog/connector-catalog.ts';
+import { createPathGuard } from './context/local-paths.ts';
+import { systemClock } from './context/system-clock.ts';
+import { SourceManager, syncLogOf } from './data-sources.ts';
+import { examine } from './doctor.ts';
+import { infoOf } from './document-info.ts';
+import type { DocumentQuery, Engine, EngineOptions, Ref, SyncLog, SyncRequest } from './engine.ts';
+import { IndexFollower } from './indexing/index-follower.ts';
+import type { Parts } from './parts.ts';
+import { readChanges } from './read-changes.ts';
+import { searchDocuments } from './search-documents.ts';
+import { syncDataSource } from './sync/sync-data-source.ts';
+import { tenantId } from './tenant.ts';
+import { ConfigApplier } from './workspace/apply-config.ts';
+import { backUpDatabase } from './workspace/back-up-database.ts';
+import { workspaceFiles } from './workspace/workspace-files.ts';
+
+async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
+  const environment = options.environment ?? process.env;
+  const files = workspaceFiles(options.workspace);
+  await mkdir(files.state, { recursive: true, mode: 0o700 });
+  const databaseUrl = options.databaseUrl ?? environment.ACEQUIA_DATABASE_URL ?? files.database;
+  const open = await openDatabase(databaseUrl, () => backUpDatabase(files.database, clock.now()));
+  try {
+    const keys = await loadKeys({ file: files.key, environment, serverDatabase: open.pool !== undefined });
+    return {
+      files,
+      environment,
+      clock,
+      open,
+      vault: openVault({ database: open.database, keys, clock }),
+      catalog: new ConnectorCatalog(options.host),
+      host: {
+        clock,
+        http: createHttpHost({ egress: createEgressPolicy({ allowPrivate: true }), clock }),
+        openPath: createPathGuard(undefined),
+        logFile: files.log,
+      },
+      extractor: createExtractor(),
+      follower: new IndexFollower({ databaseUrl, searchIndex: files.searchIndex }),
+      search: open.pool
+        ? openMysqlSearchIndex({ pool: open.pool.promise() })
+        : openSqliteSearchReader({ file: files.searchIndex }),
+      owner: newOwner(),
+    };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a workspace: its database (made and migrated as needed), its key, its connectors.
+ *
+ * @throws AcequiaError `database_*`, `encryption_key_*`
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const parts = await openParts(options, systemClock);
+  const { open, clock, files } = parts;
+  const manager = new SourceManager(parts);
+  const applier = new ConfigApplier(parts, manager);
+  const logs = new SyncLogs(open.database, tenantId);
+  const documents = new Documents(open.database, tenantId);
+  const failures = new Failures(open.database, tenantId, clock);
+  const withheld = new WithheldDeletions(open.database, tenantId, clock);
+  const changeLog = new ChangeLog(open.database, tenantId);
+  await finishDeletions({ database: open.database, clock, tenantId });
+
+  async function syncLog(id: number): Promise<SyncLog> {
+    const found = await logs.find(id);
+    if (!found) throw new AcequiaError('not_found', `There is no sync log ${id}`);
+    return syncLogOf(found);
+  }
+
+  const idOf = async (ref: Ref) => (await manager.record(ref)).id;
+  const only = async ({ knowledgeBase, dataSource, ...query }: DocumentQuery) => ({
+    ...query,
+    knowledgeBaseId: knowledgeBase === undefined ? undefined : (await manager.base(knowledgeBase)).id,
+    dataSourceId: dataSource === undefined ? undefined : await idOf(dataSource),
+  });
+
+  return {
+    workspace: files.folder,
+    databaseDescription: open.file ?? open.database.dialect,
+    knowledgeBases: () => manager.bases(),
+    createKnowledgeBase: (name) => manager.createBase(name),
+    connectors: () => parts.catalog.entries(),
+    connector: (type) => parts.catalog.load(type),
+    dataSources: (base) => manager.list(base),
+    dataSource: (ref) => manager.get(ref),
+    createDataSource: (input) => manager.create(input),
+    updateDataSource: (ref, changes) => manager.update(ref, changes),
+    deleteDataSource: (ref) => manager.remove(ref),
+    validate: (ref, signal) => manager.validate(ref, signal),
+    resources: (ref, parent, search) => manager.resources(ref, parent, search),
+    async sync(ref, request = {}) {
+      return syncLog(await runSync(parts, manager, ref, request));
+    },
+    indexed: ({ signal, onProgress } = {}) => abortableWait(parts.follower.catchUp(onProgress), signal),
+    async syncLogs(ref, limit) {
+      const dataSourceId = ref === undefined ? undefined : await idOf(ref);
+      return (await logs.list({ dataSourceId, limit })).map(syncLogOf);
+    },
+    syncLog,
+    failures: async (ref, limit) => failures.list(await idOf(ref), limit),
+    retryFailures: async (ref, ids) => failures.retry(await idOf(ref), ids),
+    ignoreFailures: async (ref, ids) => failures.ignore(await idOf(ref), ids),
+    async withheldDeletions(ref, limit) {
+      const { total, liveDocuments, documents: waiting } = await withheld.list(await idOf(ref), limit);
+      return { total, liveDocuments, documents: waiting.map(infoOf) };
+    },
+    async approveDeletions(ref, upTo) {
+      const deleted = await withheld.approve(await idOf(ref), upTo);
+      parts.follower.poke();
+      return deleted;
+    },
+    rejectDeletions: async (ref) => withheld.reject(await idOf(ref)),
+    async documents(query = {}) {
+      const page = await documents.list(await only(query));
+      return { documents: page.documents.map(infoOf), total: page.total };
+    },
+    async document(id) {
+      const found = await documents.get(id);
+      if (!found) throw new AcequiaError('not_found', `There is no document ${id}`);
+      return infoOf(found);
+    },
+    search: (request) => searchDocuments(parts, manager, documents, request),
+    changes: (base, after) => readChanges(manager, changeLog, base, after),
+    plan: (prune = false) => applier.run(prune, false),
+    apply: (prune = false) => applier.run(prune, true),
+    doctor: () => examine(parts, manager),
+    async close() {
+      await parts.follower.close();
+      await parts.extractor.close();
+      await parts.search.close();
+      await parts.host.http.close();
+      await open.close();
+    },
+  };
+}
+
+async function runSync(parts: Parts, manager: SourceManager, ref: Ref, request: SyncRequest): Promise<number> {
+  const source = await manager.record(ref);
+  const { kind = 'incremental', refetch, maxDocuments, signal, onProgress } = request;
+  const logId = await syncDataSource({
+    host: parts.host,
+    database: parts.open.database,
+    extractor: parts.extractor,
+    clock: parts.clock,
+    owner: parts.owner,
+    tenantId,
+    source,
+    connector: await parts.catalog.load(source.type),
+    fields: await manager.fields(source.id),
+    kind,
+    trigger: 'manual',
+    refetch,
+    maxDocuments,
+    signal,
+    onProgress(progress) {
+      parts.follower.poke();
+      onProgress?.(progress);
+    },
+  });
+  parts.follower.poke();
+  return logId;
+}
+
+/** The same, but rejects when the signal aborts; what is waited for goes on. */
+function abortableWait(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

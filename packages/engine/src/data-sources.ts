@@ -1,0 +1,206 @@
+import { AcequiaError, type AnyConnector, type Check, type Document, describeError } from '@acequia/core';
+import {
+  type DataSourceDraft,
+  type DataSourceRecord,
+  DataSources,
+  deleteDataSource,
+  KnowledgeBases,
+  type SyncLogRecord,
+  SyncLogs,
+} from '@acequia/store';
+import { type OpenSource, openSource } from './context/open-source.ts';
+import type { DataSource, DataSourceInput, KnowledgeBase, Ref, SyncLog } from './engine.ts';
+import type { Parts } from './parts.ts';
+import { parseSettings, secretSettings } from './sync/source-settings.ts';
+import { tenantId } from './tenant.ts';
+
+/** The record of a sync as an application sees it. */
+export function syncLogOf(record: SyncLogRecord): SyncLog {
+  const { id, kind, trigger, status, startedAt, finishedAt, counts, error, slices, waitingUntil } = record;
+  return {
+    id,
+    dataSource: record.dataSourceName,
+    kind,
+    trigger,
+    status,
+    startedAt,
+    finishedAt,
+    counts,
+    error: error?.message,
+    remedy: error?.remedy,
+    slices,
+    waitingUntil,
+  };
+}
+
+const keyOf = (ref: Ref) => (typeof ref === 'string' && /^\d+$/.test(ref) ? Number(ref) : ref);
+
+/** Data sources and knowledge bases of the tenant, with the connectors that belong to them. */
+export class SourceManager {
+  readonly #parts: Parts;
+  readonly #bases: KnowledgeBases;
+  readonly #sources: DataSources;
+  readonly #logs: SyncLogs;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#bases = new KnowledgeBases(parts.open, tenantId, parts.clock);
+    this.#sources = new DataSources(parts.open, tenantId, parts.clock);
+    this.#logs = new SyncLogs(parts.open.database, tenantId);
+  }
+
+  async bases(): Promise<KnowledgeBase[]> {
+    return (await this.#bases.list()).map(({ id, name, createdAt }) => ({ id, name, createdAt }));
+  }
+
+  async base(ref: Ref): Promise<KnowledgeBase> {
+    const found = (await this.#bases.find(ref)) ?? (await this.#bases.find(keyOf(ref)));
+    if (!found) throw await this.#missing('knowledge base', ref);
+    return { id: found.id, name: found.name, createdAt: found.createdAt };
+  }
+
+  async createBase(name: string): Promise<KnowledgeBase> {
+    const { id, createdAt, ...created } = await this.#bases.create(name);
+    return { id, name: created.name, createdAt };
+  }
+
+  async #missing(what: 'knowledge base' | 'data source', ref: Ref): Promise<AcequiaError> {
+    const known = what === 'data source' ? await this.#sources.list() : await this.#bases.list();
+    const names = known.map(({ name }) => name).slice(0, 20);
+    return new AcequiaError('not_found', `There is no ${what} "${ref}"`, {
+      hint:
+        names.length > 0
+          ? `There are: ${names.join(', ')}.`
+          : `There is none yet. Add one to acequia.yaml and run: acequia apply`,
+    });
+  }
+
+  async record(ref: Ref): Promise<DataSourceRecord> {
+    const found = (await this.#sources.find(ref)) ?? (await this.#sources.find(keyOf(ref)));
+    if (!found) throw await this.#missing('data source', ref);
+    return found;
+  }
+
+  async list(base?: Ref): Promise<DataSource[]> {
+    const records = await this.#sources.list(base === undefined ? undefined : (await this.base(base)).id);
+    return this.#described(records);
+  }
+
+  async get(ref: Ref): Promise<DataSource> {
+    const [described] = await this.#described([await this.record(ref)]);
+    if (!described) throw await this.#missing('data source', ref);
+    return described;
+  }
+
+  async #described(records: readonly DataSourceRecord[]): Promise<DataSource[]> {
+    const logs = await this.#logs.latest(records.map(({ id }) => id));
+    const bases = new Map((await this.bases()).map((base) => [base.id, base]));
+    return records.map((record) => {
+      const { id, name, type, settings, picks, filters, schedule, syncDeletions, status } = record;
+      const log = logs.get(id);
+      return {
+        id,
+        name,
+        type,
+        settings,
+        picks,
+        filters,
+        schedule,
+        syncDeletions,
+        status,
+        knowledgeBase: bases.get(record.knowledgeBaseId) ?? { id: record.knowledgeBaseId, name: '', createdAt: 0 },
+        credentialsConfigured: record.credentialsConfigured,
+        totalDocuments: record.totalDocuments,
+        lastSyncAt: record.lastSyncAt,
+        latestSyncLog: log && syncLogOf(log),
+      };
+    });
+  }
+
+  async create(input: DataSourceInput): Promise<DataSource> {
+    const connector = await this.#parts.catalog.load(input.type);
+    parseSettings(connector, input.settings);
+    const base = await this.base(input.knowledgeBase);
+    const created = await this.#sources.create({ ...draftOf(input), knowledgeBaseId: base.id });
+    if (input.credentials) await this.#parts.vault.put(tenantId, created.id, input.credentials);
+    return this.get(created.id);
+  }
+
+  async update(ref: Ref, changes: Partial<DataSourceInput>): Promise<DataSource> {
+    const before = await this.record(ref);
+    if (changes.type !== undefined && changes.type !== before.type) {
+      throw new AcequiaError('bad_config', `The type of the data source "${before.name}" cannot be changed`, {
+        hint: 'Give the new one another name.',
+      });
+    }
+    const connector = await this.#parts.catalog.load(before.type);
+    parseSettings(connector, changes.settings ?? before.settings);
+    const base = changes.knowledgeBase === undefined ? undefined : await this.base(changes.knowledgeBase);
+    const { knowledgeBase: _base, credentials, ...rest } = changes;
+    await this.#sources.update(before.id, { ...rest, ...(base && { knowledgeBaseId: base.id }) });
+    if (credentials) await this.#parts.vault.put(tenantId, before.id, credentials);
+    return this.get(before.id);
+  }
+
+  async remove(ref: Ref): Promise<void> {
+    const { id } = await this.record(ref);
+    const { open, clock } = this.#parts;
+    await deleteDataSource({ database: open.database, clock, tenantId, dataSourceId: id });
+  }
+
+  /** The decrypted fields of a data source; none when nothing is configured. */
+  async fields(id: number): Promise<Readonly<Record<string, string>>> {
+    return (await this.#parts.vault.get(tenantId, id))?.fields ?? {};
+  }
+
+  async #withSource<T>(
+    ref: Ref,
+    signal: AbortSignal,
+    work: (connector: AnyConnector, opened: OpenSource) => Promise<T>,
+  ): Promise<T> {
+    const source = await this.record(ref);
+    const connector = await this.#parts.catalog.load(source.type);
+    const opened = openSource({
+      host: this.#parts.host,
+      connector,
+      name: source.name,
+      credential: `${tenantId}:${source.id}`,
+      settings: parseSettings(connector, source.settings),
+      secrets: secretSettings(connector, source.settings),
+      fields: await this.fields(source.id),
+      signal,
+    });
+    try {
+      return await work(connector, opened);
+    } finally {
+      await opened.close();
+    }
+  }
+
+  async validate(ref: Ref, signal = new AbortController().signal): Promise<Check[]> {
+    return this.#withSource(ref, signal, async (connector, opened) => {
+      try {
+        return await connector.validate(opened.context());
+      } catch (error) {
+        const { message, remedy } = describeError(error);
+        return [{ name: 'connection', ok: false, message, remedy }];
+      }
+    });
+  }
+
+  async resources(ref: Ref, parent?: string, search?: string): Promise<Document[]> {
+    return this.#withSource(ref, new AbortController().signal, async (connector, opened) => {
+      if (!connector.listContainers) {
+        throw new AcequiaError('unsupported', `The connector ${connector.type} has no containers to pick`);
+      }
+      const found: Document[] = [];
+      for await (const container of connector.listContainers(opened.context(), parent, search)) found.push(container);
+      return found;
+    });
+  }
+}
+
+function draftOf(input: DataSourceInput): Omit<DataSourceDraft, 'knowledgeBaseId'> {
+  const { name, type, settings, picks = [], filters = {}, schedule, syncDeletions } = input;
+  return { name, type, settings, picks, filters, schedule, syncDeletions };
+}

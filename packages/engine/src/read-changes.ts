@@ -1,0 +1,26 @@
+import type { ChangeLog } from '@acequia/store';
+import { decodePosition, encodePosition } from './change-position.ts';
+import type { SourceManager } from './data-sources.ts';
+import { infoOf } from './document-info.ts';
+import type { ChangeEntry, Ref } from './engine.ts';
+
+/** The change log of a knowledge base after a position: its data sources one after another. */
+export async function* readChanges(
+  manager: SourceManager,
+  log: ChangeLog,
+  base: Ref,
+  after: string | undefined,
+): AsyncGenerator<ChangeEntry> {
+  const position = decodePosition(after);
+  for (const { id } of await manager.list(base)) {
+    for (;;) {
+      const changes = await log.changesAfter(id, position.get(id) ?? 0, 500, 8 * 1024 * 1024);
+      if (changes.length === 0) break;
+      for (const { seq, deleted, document, markdown } of changes) {
+        position.set(id, seq);
+        const entry = { position: encodePosition(position), document: infoOf(document) };
+        yield deleted ? { ...entry, type: 'delete' } : { ...entry, type: 'upsert', markdown };
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Documents } from '@acequia/store';
+import type { SourceManager } from './data-sources.ts';
+import { infoOf } from './document-info.ts';
+import type { SearchHit, SearchRequest } from './engine.ts';
+import type { Parts } from './parts.ts';
+
+/** The best documents of a knowledge base, or of all, that are live now; the index may be behind. */
+export async function searchDocuments(
+  parts: Parts,
+  manager: SourceManager,
+  documents: Documents,
+  request: SearchRequest,
+): Promise<SearchHit[]> {
+  const sources = await manager.list(request.knowledgeBase);
+  const { hits } = await parts.search.search({
+    text: request.text,
+    dataSourceIds: sources.map(({ id }) => id),
+    topK: request.topK ?? 10,
+    chunksPerDocument: 1,
+    visible: async (ids) => new Set((await documents.find(ids)).keys()),
+  });
+  const found = await documents.find(hits.map(({ documentId }) => documentId));
+  return hits.flatMap(({ documentId, score, chunks: [chunk] }) => {
+    const document = found.get(documentId);
+    if (!document || !chunk) return [];
+    const { text, highlights } = chunk.snippet;
+    return [{ document: infoOf(document), score, headings: chunk.headings, snippet: text, highlights }];
+  });
+}

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SourceManager } from '../data-sources.ts';
+import type { DataSource, DataSourceInput, PlanStep } from '../engine.ts';
+import type { Parts } from '../parts.ts';
+import { parseSettings } from '../sync/source-settings.ts';
+import { tenantId } from '../tenant.ts';
+import type { DataSourceConfig } from './config-schema.ts';
+import { readConfig, readCredentials } from './read-config.ts';
+
+/** One step with what carries it out. */
+interface Step extends PlanStep {
+  run?(): Promise<unknown>;
+}
+
+/** Compares `acequia.yaml` with the store and, with `carryOut`, makes the store follow it. */
+export class ConfigApplier {
+  readonly #parts: Parts;
+  readonly #manager: SourceManager;
+
+  constructor(parts: Parts, manager: SourceManager) {
+    this.#parts = parts;
+    this.#manager = manager;
+  }
+
+  /** @throws AcequiaError `bad_config`, `bad_settings`, `connector_missing` before anything is changed */
+  async run(prune: boolean, carryOut: boolean): Promise<PlanStep[]> {
+    const steps = await this.#plan(prune);
+    if (carryOut) for (const step of steps) await step.run?.();
+    return steps.map(({ action, what, name, details }) => ({ action, what, name, details }));
+  }
+
+  async #plan(prune: boolean): Promise<Step[]> {
+    const { files, environment } = this.#parts;
+    const config = await readConfig(files.config, environment);
+    const bases = new Set((await this.#manager.bases()).map(({ name }) => name));
+    const sources = new Map((await this.#manager.list()).map((source) => [source.name, source]));
+    const wantedBases = new Set([
+      ...config.knowledge_bases.map(({ name }) => name),
+      ...config.data_sources.map((source) => source.knowledge_base),
+    ]);
+    const steps: Step[] = [...wantedBases].map((name) =>
+      bases.has(name)
+        ? { action: 'unchanged', what: 'knowledge base', name, details: [] }
+        : { action: 'create', what: 'knowledge base', name, details: [], run: () => this.#manager.createBase(name) },
+    );
+    for (const wanted of config.data_sources) steps.push(await this.#planSource(wanted, sources.get(wanted.name)));
+    const named = new Set(config.data_sources.map(({ name }) => name));
+    for (const source of sources.values()) {
+      if (!named.has(source.name)) steps.push(this.#planExtra(source, prune));
+    }
+    return steps;
+  }
+
+  async #planSource(wanted: DataSourceConfig, stored: DataSource | undefined): Promise<Step> {
+    const { name } = wanted;
+    const connector = await this.#parts.catalog.load(wanted.type);
+    parseSettings(connector, wanted.settings);
+    const credentials = wanted.credentials && (await readCredentials(this.#parts.files.config, wanted.credentials));
+    const input: DataSourceInput = {
+      name,
+      knowledgeBase: wanted.knowledge_base,
+      type: wanted.type,
+      settings: wanted.settings,
+      picks: wanted.picks,
+      filters: wanted.filters,
+      schedule: wanted.schedule,
+      syncDeletions: wanted.sync_deletions,
+      credentials,
+    };
+    const step = { what: 'data source', name } as const;
+    if (!stored) {
+      return { ...step, action: 'create', details: [`type ${wanted.type}`], run: () => this.#manager.create(input) };
+    }
+    const details = await this.#differences(input, stored);
+    if (details.length === 0) return { ...step, action: 'unchanged', details };
+    return { ...step, action: 'update', details, run: () => this.#manager.update(stored.id, input) };
+  }
+
+  /** Names of what differs; values stay out of it, they may be secret. */
+  async #differences(wanted: DataSourceInput, stored: DataSource): Promise<string[]> {
+    const compared: [string, unknown, unknown][] = [
+      ['type', wanted.type, stored.type],
+      ['knowledge base', wanted.knowledgeBase, stored.knowledgeBase.name],
+      ['settings', wanted.settings, stored.settings],
+      ['picks', wanted.picks, stored.picks],
+      ['filters', wanted.filters, stored.filters],
+      ['schedule', wanted.schedule, stored.schedule],
+      ['deletions', wanted.syncDeletions, stored.syncDeletions],
+    ];
+    if (wanted.credentials) {
+      const fields = (await this.#parts.vault.get(tenantId, stored.id))?.fields ?? {};
+      compared.push(['credentials', wanted.credentials, { ...fields }]);
+    }
+    return compared.flatMap(([what, now, before]) => (isDeepStrictEqual(now, before) ? [] : [what]));
+  }
+
+  #planExtra(source: DataSource, prune: boolean): Step {
+    const step = { what: 'data source', name: source.name, details: [`${source.totalDocuments} documents`] } as const;
+    if (!prune) return { ...step, action: 'extra' };
+    return { ...step, action: 'delete', run: () => this.#manager.remove(source.id) };
+  }
+}
