@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     // Bounds for what hangs, wide enough for a machine that does other work too.
+    // Threads and modules that Node loads by itself find the sources too.
+    execArgv: ['--conditions=acequia-source'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

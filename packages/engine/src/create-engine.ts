@@ -82,6 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const failures = new Failures(open.database, tenantId, clock);
   const withheld = new WithheldDeletions(open.database, tenantId, clock);
   const changeLog = new ChangeLog(open.database, tenantId);
+  let closing: Promise<void> | undefined;
   await finishDeletions({ database: open.database, clock, tenantId });
 
   async function syncLog(id: number): Promise<SyncLog> {
@@ -147,14 +148,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     plan: (prune = false) => applier.run(prune, false),
     apply: (prune = false) => applier.run(prune, true),
     doctor: () => examine(parts, manager),
-    async close() {
-      await parts.follower.close();
-      await parts.extractor.close();
-      await parts.search.close();
-      await parts.host.http.close();
-      await open.close();
+    close() {
+      closing ??= closeParts(parts);
+      return closing;
     },
   };
+}
+
+async function closeParts({ follower, extractor, search, host, open }: Parts): Promise<void> {
+  await follower.close();
+  await extractor.close();
+  await search.close();
+  await host.http.close();
+  await open.close();
 }
 
 async function runSync(parts: Parts, manager: SourceManager, ref: Ref, request: SyncRequest): Promise<number> {

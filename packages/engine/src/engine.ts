@@ -250,6 +250,7 @@ export interface Engine {
   /** Checks of this installation, with remedies. */
   doctor(): Promise<Check[]>;
 
+  /** Calling it again does nothing. */
   close(): Promise<void>;
 }
 

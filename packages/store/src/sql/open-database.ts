@@ -42,6 +42,18 @@ async function pendingMigrations(orm: DataSource, dialect: Dialect): Promise<str
   }
 }
 
+/** All migrations or none. TypeORM would look what is pending before it takes the lock, and two processes would migrate. */
+async function migrateSqlite(orm: DataSource, writer: BetterSqlite3.Database): Promise<void> {
+  writer.exec('BEGIN IMMEDIATE');
+  try {
+    await orm.runMigrations({ transaction: 'none' });
+    writer.exec('COMMIT');
+  } catch (error) {
+    if (writer.inTransaction) writer.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 async function openSqlite(file: string, beforeMigration?: () => Promise<void>): Promise<OpenDatabase> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   let writer: BetterSqlite3.Database | undefined;
@@ -67,12 +79,12 @@ async function openSqlite(file: string, beforeMigration?: () => Promise<void>): 
     },
   });
   await orm.initialize();
+  if (!writer) throw new AcequiaError('database_unreachable', 'The database did not open');
   const pending = await pendingMigrations(orm, 'sqlite');
   if (pending.length > 0) {
     if (pending.length < migrations('sqlite').length) await beforeMigration?.();
-    await orm.runMigrations({ transaction: 'each' });
+    await migrateSqlite(orm, writer);
   }
-  if (!writer) throw new AcequiaError('database_unreachable', 'The database did not open');
   const reader = openSqliteReader(file);
   return {
     database: sqliteDatabase(writer, reader),

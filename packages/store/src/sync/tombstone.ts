@@ -37,8 +37,13 @@ export async function tombstone(
   if (rows.length === 0) return 0;
   const { clock, dataSourceId, syncLogId } = scope;
   await holdSync(sql, scope);
-  await sql.runEach('DELETE FROM placements WHERE slice_id = ? AND document_id = ?', rows);
-  await sql.runEach('DELETE FROM aliases WHERE slice_id = ? AND document_id = ?', rows);
+  for (const [sliceId, leaving] of Map.groupBy(rows, ([id]) => id)) {
+    for (const chunk of chunksForIn(leaving.map(([, id]) => id))) {
+      const these = `WHERE slice_id = ? AND document_id IN (${marks(chunk.length)})`;
+      await sql.run(`DELETE FROM placements ${these}`, [sliceId, ...chunk]);
+      await sql.run(`DELETE FROM aliases ${these}`, [sliceId, ...chunk]);
+    }
+  }
   const gone: [id: number, container: number][] = [];
   for (const chunk of chunksForIn([...new Set(rows.map(([, id]) => id))])) {
     const some = await sql.arrays<[number, number]>(
@@ -60,10 +65,12 @@ export async function tombstone(
     'UPDATE documents SET deleted_at = ?, fingerprint = NULL, seq = ?, updated_at = ? WHERE id = ?',
     gone.map(([id], i) => [now, before + i + 1, now, id]),
   );
-  await sql.runEach(
-    'DELETE FROM retries WHERE data_source_id = ? AND document_id = ?',
-    gone.map(([id]) => [dataSourceId, id]),
-  );
+  for (const chunk of chunksForIn(gone.map(([id]) => id))) {
+    await sql.run(`DELETE FROM retries WHERE data_source_id = ? AND document_id IN (${marks(chunk.length)})`, [
+      dataSourceId,
+      ...chunk,
+    ]);
+  }
   if (syncLogId !== undefined) {
     await sql.run('UPDATE sync_logs SET items_deleted = items_deleted + ? WHERE id = ?', [documents, syncLogId]);
   }

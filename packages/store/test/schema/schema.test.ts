@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/index.ts';
 import { engines, type TestPlace } from '../repositories/test-store.ts';
+
+const program = fileURLToPath(new URL('opening-process.ts', import.meta.url));
 
 describe.each(engines)('schema on $engine', ({ makePlace }) => {
   let place: TestPlace;
@@ -36,14 +41,22 @@ describe.each(engines)('schema on $engine', ({ makePlace }) => {
     expect(before).not.toHaveBeenCalled();
   });
 
-  it('is made once when several processes start at the same time', async () => {
-    // SQLite's first migration belongs to one process; the others wait for its lock or find it done.
-    const first = await openDatabase(place.url);
-    const more = await Promise.all([openDatabase(place.url), openDatabase(place.url)]);
-    for (const { database } of more) {
-      expect(await database.reader.all('SELECT name FROM tenants')).toEqual([{ name: 'default' }]);
-    }
-    for (const { close } of [first, ...more]) await close();
+  it('is made once by processes that start at the same time', async () => {
+    const children = Array.from({ length: 3 }, () =>
+      spawn(process.execPath, ['--conditions=acequia-source', program, place.url], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }),
+    );
+    const words = children.map((child) => createInterface(child.stdout)[Symbol.asyncIterator]());
+    for (const word of words) expect((await word.next()).value).toBe('ready');
+    for (const child of children) child.stdin.write('go\n');
+    expect(await Promise.all(words.map(async (word) => (await word.next()).value))).toEqual(
+      children.map(() => 'opened'),
+    );
+    const { database, close } = await openDatabase(place.url);
+    expect(await database.reader.all('SELECT name FROM tenants')).toEqual([{ name: 'default' }]);
+    expect(await database.reader.all('SELECT name FROM migrations')).toHaveLength(1);
+    await close();
   });
 
   it('of a newer version is refused, and not changed', async () => {
@@ -56,18 +69,6 @@ describe.each(engines)('schema on $engine', ({ makePlace }) => {
       code: 'database_newer',
       hint: expect.stringContaining('Later1999000000000'),
     });
-  });
-});
-
-describe('a MariaDB server at its first start', () => {
-  it('is migrated once by processes that start together', async () => {
-    const engine = engines.find((one) => one.engine === 'mariadb');
-    const place = await engine?.makePlace();
-    if (!place) throw new Error('no place');
-    const all = await Promise.all(Array.from({ length: 3 }, () => openDatabase(place.url)));
-    expect(await all[0]?.database.reader.all('SELECT name FROM migrations')).toHaveLength(1);
-    for (const { close } of all) await close();
-    await place.remove();
   });
 });
 
