@@ -23,6 +23,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'sync', include: ['tests/sync/**/*.test.ts'], globalSetup: ['tests/mariadb/global-setup.ts'] },
+      },
+      {
+        extends: true,
         test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], globalSetup: ['tests/mariadb/global-setup.ts'] },
       },
       {

@@ -14,6 +14,15 @@ import type { WebhookReceiver } from './webhook.ts';
 /** The contract version of this package: the only axis of compatibility between connectors and hosts. */
 export const contractVersion = 1;
 
+/** A published limit: so many requests in a window. */
+export interface Rate {
+  /** Which of the source's separate limits. Absent: the default one. */
+  readonly bucket?: string;
+  readonly requests: number;
+  /** Milliseconds. */
+  readonly window: number;
+}
+
 /**
  * A package that reads one kind of source. Stateless: no database, no retries, no sleeping, no caching, no reading
  * ahead. It may touch only what {@link Context} offers. Most members are optional.
@@ -39,6 +48,14 @@ export interface Connector<S = unknown, C extends Json = Json> {
   /** Raise it when the same bytes give another document: all contents are fetched again. */
   readonly contentRevision: number;
   readonly capabilities: Capabilities;
+  /**
+   * Origins that it talks to (`https://api.example.com`, `https://*.example.com`): shown before first use, and the only
+   * ones that get the credentials, so a pre-signed address elsewhere is asked without them. Absent: the settings say
+   * where, and every origin that is asked gets them.
+   */
+  readonly origins?: readonly string[];
+  /** Published rate limits of the source. The host keeps to them and shares them over all syncs of a credential. */
+  readonly rates?: readonly Rate[];
 
   /** Looks whether the settings and credentials work. Never throws for what it can name: one check each, with a remedy. */
   validate(context: Context<S>): Promise<Check[]>;

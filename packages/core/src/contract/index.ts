@@ -4,7 +4,7 @@ export type { Body } from './body.ts';
 export type { Capabilities } from './capabilities.ts';
 export type { Change, Checkpoint, Complete, Delete, Failure, Relist, Seen, Upsert } from './change.ts';
 export type { Check } from './check.ts';
-export { type AnyConnector, type Connector, contractVersion, defineConnector } from './connector.ts';
+export { type AnyConnector, type Connector, contractVersion, defineConnector, type Rate } from './connector.ts';
 export type { Clock, Context, KnownDocument, Logger, ResolvedHost } from './context.ts';
 export type { Document, Link } from './document.ts';
 export {

@@ -16,6 +16,8 @@ export interface Manifest {
   /** JSON Schema 2020-12. */
   readonly settings: { readonly [keyword: string]: Json };
   readonly auth: readonly AuthMethod[];
+  /** Where credentials go; absent: where the settings say. */
+  readonly origins?: readonly string[];
   /** Optional members of the contract that it has, e.g. `readIds`. */
   readonly members: readonly string[];
 }
@@ -43,6 +45,7 @@ export function manifestOf(connector: AnyConnector): Manifest {
     capabilities: connector.capabilities,
     settings: settingsJsonSchema(connector.settings),
     auth: connector.auth,
+    ...(connector.origins && { origins: connector.origins }),
     members: optionalMembers.filter((member) => connector[member] !== undefined),
   };
 }

@@ -2,7 +2,7 @@ import type { Counts } from './sync-store.ts';
 
 /** What a sync is doing, as often as something changes; listeners thin out for themselves. */
 export interface Progress {
-  readonly phase: 'starting' | 'retrying' | 'reading' | 'sweeping' | 'done';
+  readonly phase: 'starting' | 'reading' | 'sweeping' | 'done';
   readonly counts: Readonly<Counts>;
   /** Title of the document or slice at hand. */
   readonly current?: string;

@@ -71,7 +71,13 @@ export interface StoredDocument {
   readonly contentHash?: Digest;
   readonly parentKey?: Digest;
   /** Set while a content is outstanding. */
-  readonly retry?: { readonly version?: string; readonly nextAt: number; readonly attempts: number };
+  readonly retry?: {
+    readonly version?: string;
+    /** Of the metadata that the content is awaited for. Absent: what failed was not the content. */
+    readonly fingerprint?: Digest;
+    readonly nextAt: number;
+    readonly attempts: number;
+  };
 }
 
 /** The content part of a document to write. */
@@ -202,6 +208,8 @@ export interface Batch {
 export interface DueDocument extends ContentTarget {
   /** A container: then reading its subtree is what failed. */
   readonly container: boolean;
+  /** The source told that it exists, but not how it is now: its content alone is not enough. */
+  readonly listing: boolean;
   readonly attempts: number;
   /** What is stored; absent: only the failure is. */
   readonly stored?: StoredDocument;
@@ -255,8 +263,8 @@ export interface SyncStore {
   openReadings(offered: readonly Slice[], kind: 'feed' | 'ids', basis: string): Promise<readonly Reading[]>;
   /** Null: another process has it and is alive. */
   lease(readingId: number): Promise<Lease | null>;
-  /** Says that this process is still at it. */
-  renew(lease: Lease): Promise<void>;
+  /** Says that this sync lives and, with a lease, that it is still reading there. */
+  renew(lease?: Lease): Promise<void>;
   /** Gives the reading back. `waitingUntil` parks it, `error` is shown. */
   release(lease: Lease, outcome: { readonly waitingUntil?: number; readonly error?: ErrorDescription }): Promise<void>;
   /** Begins a new pass: no cursor, no marks, no claims. */

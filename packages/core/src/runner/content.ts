@@ -3,6 +3,7 @@ import type { Body } from '../contract/body.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
 import type { Extractor } from '../ports/extractor.ts';
 import type { ContentWrite, Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
+import { abortable } from './abortable.ts';
 import { nextRetry } from './retry-schedule.ts';
 
 /** Text that cost nothing to make and is smaller than this stays with its document; the rest is kept once per content. */
@@ -36,8 +37,7 @@ async function collect(body: Exclude<Body, string>, maxSize: number, signal: Abo
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    signal.throwIfAborted();
+  for await (const chunk of abortable(body, signal)) {
     size += chunk.byteLength;
     if (size > maxSize) throw tooLarge();
     chunks.push(chunk);

@@ -12,13 +12,14 @@ import { ContentFetch } from './content-fetch.ts';
 import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import type { CompiledFilters } from './filters.ts';
-import { takePage, type Word } from './page.ts';
+import { findFault, isId } from './find-fault.ts';
+import { takePage } from './page.ts';
+import { PageBuffer } from './page-buffer.ts';
 import { Paths } from './paths.ts';
 import type { PlanOptions } from './plan-write.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
-const pageDocuments = 500;
-const pageBytes = 4 * 1024 * 1024;
+const dueDocuments = 500;
 const cursorBytes = 64 * 1024;
 
 /** Makes a context around what is special to one reading. */
@@ -67,6 +68,14 @@ export async function readSlice(options: ReadSliceOptions): Promise<boolean> {
   }
 }
 
+/** Documents that came along with a content. */
+interface Extra {
+  readonly documents: readonly Document[];
+  readonly owner?: string;
+  /** They are planned: what they came with may be stored. */
+  taken(): void;
+}
+
 class SliceReading {
   readonly #options: ReadSliceOptions;
   readonly #stop = new AbortController();
@@ -75,11 +84,8 @@ class SliceReading {
   readonly #committer: Committer;
   readonly #contents: ContentFetch;
   readonly #paths: Paths;
-  readonly #extras: { readonly documents: readonly Document[]; readonly owner?: string }[] = [];
-  #page = new Map<string, Word>();
-  #pageBytes = 0;
-  #aliases = new Map<string, string>();
-  #deletedAliases = new Set<string>();
+  readonly #extras: Extra[] = [];
+  readonly #page = new PageBuffer();
   #documents = 0;
 
   constructor(options: ReadSliceOptions) {
@@ -102,7 +108,7 @@ class SliceReading {
       revision: plan.revision,
       signal,
       onStop: (error) => this.#stop.abort(error),
-      onDocuments: (documents, owner) => this.#extras.push({ documents, owner }),
+      onDocuments: (documents, owner) => this.#receiveExtra(documents, owner),
       onCurrent,
     });
   }
@@ -112,7 +118,7 @@ class SliceReading {
     const { store, lease, plan } = this.#options;
     let after: Digest | undefined;
     for (;;) {
-      const due = await store.due(lease, plan.now, after, pageDocuments);
+      const due = await store.due(lease, plan.now, after, dueDocuments);
       if (due.length === 0) return;
       after = due.at(-1)?.key;
       await this.#retry(due);
@@ -121,9 +127,11 @@ class SliceReading {
 
   async #retry(due: readonly DueDocument[]): Promise<void> {
     const { connector } = this.#options;
-    const lost = due.filter(({ stored }) => !stored);
-    if (lost.length > 0 && connector.fetchDocuments) {
-      const wanted = lost.map(({ id, ref, title }) => ({ id, ref, title }));
+    const whole = new Set(
+      due.filter(({ stored, listing, container }) => !stored || listing || (!container && !connector.fetchContent)),
+    );
+    if (whole.size > 0 && connector.fetchDocuments) {
+      const wanted = [...whole].map(({ id, ref, title }) => ({ id, ref, title }));
       for await (const change of abortable(connector.fetchDocuments(this.#context, wanted), this.#signal)) {
         await this.#take(change);
       }
@@ -131,11 +139,12 @@ class SliceReading {
     }
     const listsAll = connector.capabilities.incremental === 'revisit' || connector.capabilities.incremental === 'none';
     const planned: PlannedWrite[] = [];
-    for (const { container, attempts, stored, ...target } of due) {
+    for (const one of due) {
+      const { container, listing, attempts, stored, ...target } = one;
       if (!stored) continue;
       if (container) {
         if (!listsAll) this.#committer.open.relists.add(target.id);
-      } else if (connector.fetchContent) {
+      } else if (connector.fetchContent && !(whole.has(one) && connector.fetchDocuments)) {
         planned.push({
           target: { ...target, documentId: stored.documentId },
           stored,
@@ -169,21 +178,20 @@ class SliceReading {
     switch (change.type) {
       case 'upsert':
         this.#documents += 1;
-        this.#addUpsert(change.document, false);
+        await this.#addUpsert(change.document, false);
         break;
       case 'seen':
-        this.#page.set(change.id, { type: 'seen' });
+        this.#page.seen(change.id);
         break;
       case 'delete':
-        if ('id' in change) this.#page.set(change.id, { type: 'delete' });
-        else this.#deleteAlias(change.alias);
+        if ('id' in change) this.#page.delete(change.id);
+        else this.#page.deleteAlias(change.alias);
         break;
       default:
         await this.#flush();
         await this.#takeSignal(change);
     }
-    if (this.#page.size + this.#deletedAliases.size >= pageDocuments || this.#pageBytes >= pageBytes)
-      await this.#flush();
+    if (this.#page.isFull) await this.#flush();
   }
 
   async #takeSignal(change: Exclude<Change<Json>, { type: 'upsert' | 'delete' }>): Promise<void> {
@@ -216,67 +224,77 @@ class SliceReading {
     }
   }
 
-  #addUpsert(document: Document, owned: boolean): void {
-    checkDocument(document);
-    this.#page.delete(document.id);
-    this.#page.set(document.id, { type: 'upsert', document, owned });
-    if (document.alias !== undefined) this.#aliases.set(document.alias, document.id);
-    this.#pageBytes += document.body?.length ?? 0;
+  /** A document that cannot be stored costs only itself. */
+  async #addUpsert(document: Document, owned: boolean): Promise<void> {
+    const fault = findFault(document);
+    if (fault === undefined) {
+      this.#page.upsert(document, owned);
+      return;
+    }
+    const message = `The connector gave a document that cannot be stored: ${fault}`;
+    this.#context.log.warn(message);
+    if (isId(document.id)) await this.#takeFault(document.id, message);
+    else this.#committer.open.counts.failed += 1;
   }
 
-  #deleteAlias(alias: string): void {
-    const id = this.#aliases.get(alias);
-    if (id === undefined) this.#deletedAliases.add(alias);
-    else this.#page.set(id, { type: 'delete' });
+  async #takeFault(id: string, message: string): Promise<void> {
+    await this.#flush();
+    await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
   }
 
-  /** A document that the page names under another alias only changed its alias. */
   async #resolveDeletedAliases(): Promise<void> {
-    if (this.#deletedAliases.size === 0) return;
-    const aliases = [...this.#deletedAliases];
-    this.#deletedAliases = new Set();
+    const aliases = this.#page.takeDeletedAliases();
+    if (aliases.length === 0) return;
     await this.#committer.idle();
     const ids = await this.#options.store.findAliases(this.#options.lease, aliases);
-    for (const id of ids.values()) if (!this.#page.has(id)) this.#page.set(id, { type: 'delete' });
+    for (const id of ids.values()) this.#page.deleteUnlessNamed(id);
   }
 
   async #flush(): Promise<void> {
-    while (this.#page.size > 0 || this.#deletedAliases.size > 0 || this.#extras.length > 0) {
+    const { store, lease, filters, plan } = this.#options;
+    while (!this.#page.isEmpty || this.#extras.length > 0) {
       await this.#resolveDeletedAliases();
-      const page = this.#page;
-      this.#page = new Map();
-      this.#pageBytes = 0;
-      this.#aliases = new Map();
-      const { store, lease, filters, plan } = this.#options;
-      await takePage(page, {
+      const committer = this.#committer;
+      await takePage(this.#page.take(), {
         store,
         lease,
         filters,
         plan,
-        committer: this.#committer,
+        committer,
         contents: this.#contents,
         paths: this.#paths,
       });
-      this.#committer.rotateIfFull();
-      await this.#committer.backPressure();
-      const extra = this.#extras.shift();
-      if (extra) await this.#addExtra(extra.documents, extra.owner);
+      committer.rotateIfFull();
+      await committer.backPressure();
+      await this.#takeExtra();
     }
   }
 
-  async #addExtra(documents: readonly Document[], owner: string | undefined): Promise<void> {
+  #receiveExtra(documents: readonly Document[], owner: string | undefined): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const stop = () => reject(this.#signal.reason);
+    if (this.#signal.aborted) stop();
+    this.#signal.addEventListener('abort', stop, { once: true });
+    this.#extras.push({ documents, taken: resolve, ...(owner !== undefined && { owner }) });
+    return promise.finally(() => this.#signal.removeEventListener('abort', stop));
+  }
+
+  async #takeExtra(): Promise<void> {
+    const extra = this.#extras.shift();
+    if (!extra) return;
+    const { documents, owner, taken } = extra;
     for (const document of documents) {
-      this.#addUpsert(
-        owner === undefined ? document : { ...document, parent: document.parent ?? owner },
-        owner !== undefined,
-      );
+      const placed = owner === undefined ? document : { ...document, parent: document.parent ?? owner };
+      await this.#addUpsert(placed, owner !== undefined);
     }
-    if (owner === undefined) return;
-    if (this.#committer.holdsAny([owner])) await this.#committer.idle();
-    const kept = new Set(documents.map(({ id }) => id));
-    for (const { id } of await this.#options.store.owned(this.#options.lease, owner)) {
-      if (!kept.has(id)) this.#page.set(id, { type: 'delete' });
+    if (owner !== undefined) {
+      const kept = new Set(documents.map(({ id }) => id));
+      for (const { id } of await this.#options.store.owned(this.#options.lease, owner)) {
+        if (!kept.has(id)) this.#page.delete(id);
+      }
     }
+    await this.#flush();
+    taken();
   }
 
   /** Waits for the contents that are still to come, and takes what they bring along. */
@@ -297,18 +315,6 @@ class SliceReading {
       await this.#committer.idle();
     } while (!this.#committer.open.isEmpty);
   }
-}
-
-function checkDocument({ id, alias }: Document): void {
-  for (const [name, value] of [
-    ['id', id],
-    ['alias', alias],
-  ] as const) {
-    if (value !== undefined && (value.length > 2048 || Buffer.byteLength(value) > 2048)) {
-      throw new SourceError('internal', `A document's ${name} is longer than 2048 bytes: ${value.slice(0, 80)}…`);
-    }
-  }
-  if (id === '') throw new SourceError('internal', 'A document has an empty id');
 }
 
 /** Whether an error means that the cursor is no longer good. */

@@ -6,6 +6,7 @@ import type { Pick, Slice } from '../contract/slice.ts';
 import type { Extractor } from '../ports/extractor.ts';
 import type { Progress } from '../ports/progress.ts';
 import { type Counts, type Lease, type Reading, StaleLease, type SyncStore } from '../ports/sync-store.ts';
+import { abortable } from './abortable.ts';
 import type { BatchLimits } from './committer.ts';
 import { ContentPool, type ContentPoolOptions } from './content-pool.ts';
 import { addCounts, noCounts } from './counts.ts';
@@ -134,22 +135,42 @@ class SyncRun {
   }
 
   async #readAll(outcomes: SliceOutcome[]): Promise<void> {
-    const { connector, store, kind, basis } = this.#options;
+    const { connector, kind } = this.#options;
     const offered = await this.#offeredSlices();
     const readingKind = kind === 'reconcile' && connector.readIds ? 'ids' : 'feed';
-    const queue = [...(await store.openReadings(offered, readingKind, basis))];
+    const open = () => this.#options.store.openReadings(offered, readingKind, this.#options.basis);
+    const slices = [...Map.groupBy(await open(), ({ slice }) => slice.id).values()];
     this.#report('reading');
     const worker = async () => {
-      for (let reading = queue.shift(); reading; reading = queue.shift()) {
-        outcomes.push(await this.#readOne(reading));
-        const relists = queue.length === 0 ? await store.openReadings(offered, readingKind, basis) : [];
-        for (const found of relists) {
-          if (found.kind === 'relist' && !this.#relisted.has(found.id)) queue.push(found);
-        }
+      for (let readings = slices.shift(); readings; readings = slices.shift()) {
+        await this.#readSlice(readings, open, outcomes);
       }
     };
     const width = Math.max(1, this.#options.concurrency ?? 4);
-    await Promise.all(Array.from({ length: width }, worker));
+    // A worker that fails ends the others first: nothing may go on writing behind an outcome.
+    const failing = (error: unknown) => {
+      this.#stop.abort(error);
+      throw error;
+    };
+    const ends = await Promise.allSettled(Array.from({ length: width }, () => worker().catch(failing)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** The readings of one slice never run side by side: what one of them sees, another must not find absent. */
+  async #readSlice(
+    readings: readonly Reading[],
+    open: () => Promise<readonly Reading[]>,
+    outcomes: SliceOutcome[],
+  ): Promise<void> {
+    const queue = [...readings];
+    for (let reading = queue.shift(); reading; reading = queue.shift()) {
+      outcomes.push(await this.#readOne(reading));
+      if (queue.length > 0 || this.#signal.aborted) continue;
+      for (const found of await open()) {
+        const here = found.kind === 'relist' && found.slice.id === reading.slice.id;
+        if (here && !this.#relisted.has(found.id)) queue.push(found);
+      }
+    }
   }
 
   async #offeredSlices(): Promise<Slice[]> {
@@ -157,7 +178,7 @@ class SyncRun {
     if (!connector.slices) return [{ id: '', roots: picks }];
     const context = openContext({ signal: this.#signal, known: async () => new Map() });
     const slices: Slice[] = [];
-    for await (const slice of connector.slices(context, picks)) slices.push(slice);
+    for await (const slice of abortable(connector.slices(context, picks), this.#signal)) slices.push(slice);
     return slices;
   }
 
@@ -181,10 +202,12 @@ class SyncRun {
         held = await store.restart(held);
       }
       const finished = await this.#readLeased(held);
+      this.#leases.delete(reading.id);
       await store.release(held, {});
       return { ...named, status: finished ? 'success' : 'partial' };
     } catch (thrown) {
       const error = describeError(thrown);
+      this.#leases.delete(reading.id);
       if (StaleLease.isInstance(thrown)) this.#stop.abort(thrown);
       else await store.release(held, { error, waitingUntil: error.until });
       if (this.#options.signal.aborted) return { ...named, status: 'canceled' };
@@ -194,8 +217,6 @@ class SyncRun {
       log.error(`Reading ${named.title} failed: ${error.message}`, { slice: slice.id, kind: error.kind });
       if (error.kind === 'auth') this.#stop.abort(thrown);
       return { ...named, status: 'failed', error };
-    } finally {
-      this.#leases.delete(reading.id);
     }
   }
 
@@ -253,7 +274,13 @@ class SyncRun {
     try {
       for (;;) {
         await clock.sleep(heartbeat, this.#signal);
-        for (const lease of this.#leases.values()) await store.renew(lease);
+        await store.renew();
+        for (const [id, lease] of this.#leases) {
+          await store.renew(lease).catch((error: unknown) => {
+            // Given back in the meantime.
+            if (this.#leases.has(id)) throw error;
+          });
+        }
       }
     } catch (error) {
       if (!this.#signal.aborted) this.#stop.abort(error);

@@ -45,6 +45,8 @@ export function openSource(options: OpenSourceOptions): OpenSource {
     host: host.http,
     credential: options.credential,
     auth: requestAuth(connector.auth, fields),
+    ...(connector.origins && { credentialOrigins: connector.origins }),
+    ...(connector.rates && { rates: connector.rates }),
     signal,
     secrets: [...options.secrets, ...Object.values(fields)],
     onRequest: () => {

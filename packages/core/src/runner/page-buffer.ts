@@ -1,0 +1,63 @@
+import type { Document } from '../contract/document.ts';
+import type { Word } from './page.ts';
+
+const pageDocuments = 500;
+const pageBytes = 4 * 1024 * 1024;
+
+/** What was said about documents since the last look at the store; later words replace earlier ones. */
+export class PageBuffer {
+  #words = new Map<string, Word>();
+  #bytes = 0;
+  #aliases = new Map<string, string>();
+  #deletedAliases = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.#words.size === 0 && this.#deletedAliases.size === 0;
+  }
+
+  get isFull(): boolean {
+    return this.#words.size + this.#deletedAliases.size >= pageDocuments || this.#bytes >= pageBytes;
+  }
+
+  upsert(document: Document, owned: boolean): void {
+    this.#words.delete(document.id);
+    this.#words.set(document.id, { type: 'upsert', document, owned });
+    if (document.alias !== undefined) this.#aliases.set(document.alias, document.id);
+    this.#bytes += document.body?.length ?? 0;
+  }
+
+  seen(id: string): void {
+    this.#words.set(id, { type: 'seen' });
+  }
+
+  delete(id: string): void {
+    this.#words.set(id, { type: 'delete' });
+  }
+
+  deleteAlias(alias: string): void {
+    const id = this.#aliases.get(alias);
+    if (id === undefined) this.#deletedAliases.add(alias);
+    else this.delete(id);
+  }
+
+  /** Aliases that the store must be asked about, and forgets them here. */
+  takeDeletedAliases(): string[] {
+    const aliases = [...this.#deletedAliases];
+    this.#deletedAliases = new Set();
+    return aliases;
+  }
+
+  /** A document that went under its old alias; one that the page names under another alias only changed it. */
+  deleteUnlessNamed(id: string): void {
+    if (!this.#words.has(id)) this.delete(id);
+  }
+
+  /** The words so far; the buffer is empty afterwards. */
+  take(): ReadonlyMap<string, Word> {
+    const words = this.#words;
+    this.#words = new Map();
+    this.#aliases = new Map();
+    this.#bytes = 0;
+    return words;
+  }
+}
