@@ -24,7 +24,7 @@ export {
   type StoredDocument,
   type SyncStore,
 } from './ports/sync-store.ts';
-export { readCatalog } from './registry/catalog.ts';
+export { type CatalogPlace, readCatalog } from './registry/catalog.ts';
 export type { InstalledConnector } from './registry/installed-connector.ts';
 export { loadConnector } from './registry/load-connector.ts';
 export { addCounts, noCounts } from './runner/counts.ts';

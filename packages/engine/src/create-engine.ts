@@ -17,6 +17,7 @@ import {
   WithheldDeletions,
 } from '@acequia/store';
 import { ConnectorCatalog } from './catalog/connector-catalog.ts';
+import { Plugins } from './catalog/plugins.ts';
 import { createPathGuard } from './context/local-paths.ts';
 import { systemClock } from './context/system-clock.ts';
 import { SourceManager, syncLogOf } from './data-sources.ts';
@@ -33,6 +34,11 @@ import { ConfigApplier } from './workspace/apply-config.ts';
 import { backUpDatabase } from './workspace/back-up-database.ts';
 import { workspaceFiles } from './workspace/workspace-files.ts';
 
+/** npm scopes that plugins may come from; undefined: any. */
+function allowedScopes({ ACEQUIA_CONNECTOR_SCOPES: scopes }: Parts['environment']): string[] | undefined {
+  return scopes === undefined ? undefined : scopes.split(/[\s,]+/).filter((scope) => scope !== '');
+}
+
 async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
   const environment = options.environment ?? process.env;
   const files = workspaceFiles(options.workspace);
@@ -47,7 +53,7 @@ async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
       clock,
       open,
       vault: openVault({ database: open.database, keys, clock }),
-      catalog: new ConnectorCatalog(options.host),
+      catalog: new ConnectorCatalog(options.host, new Plugins(files.plugins, allowedScopes(environment))),
       host: {
         clock,
         http: createHttpHost({ egress: createEgressPolicy({ allowPrivate: true }), clock }),
@@ -105,6 +111,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     createKnowledgeBase: (name) => manager.createBase(name),
     connectors: () => parts.catalog.entries(),
     connector: (type) => parts.catalog.load(type),
+    addConnector: (spec) => parts.catalog.add(spec),
+    trustConnector: (name) => parts.catalog.trust(name),
+    removeConnector: (name) => parts.catalog.remove(name),
     dataSources: (base) => manager.list(base),
     dataSource: (ref) => manager.get(ref),
     createDataSource: (input) => manager.create(input),

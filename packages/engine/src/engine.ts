@@ -204,6 +204,17 @@ export interface Engine {
   connectors(): Promise<InstalledConnector[]>;
   /** The connector's code. */
   connector(type: string): Promise<AnyConnector>;
+  /**
+   * Installs a connector package into the workspace with npm, exact and without its scripts: NAME, NAME@VERSION, or the
+   * path of a tarball or folder. It does not run before it is trusted.
+   *
+   * @throws AcequiaError `plugin_refused`, `plugin_install_failed`
+   */
+  addConnector(spec: string): Promise<InstalledConnector>;
+  /** Lets an added package run, in the version that is installed. @throws AcequiaError `not_found` */
+  trustConnector(name: string): Promise<InstalledConnector>;
+  /** @throws AcequiaError `not_found` */
+  removeConnector(name: string): Promise<void>;
 
   dataSources(knowledgeBase?: Ref): Promise<DataSource[]>;
   dataSource(ref: Ref): Promise<DataSource>;

@@ -6,6 +6,7 @@ const packageJson = z.looseObject({
   name: z.string(),
   version: z.string().default('0.0.0'),
   dependencies: z.record(z.string(), z.string()).default({}),
+  exports: z.unknown().optional(),
   acequia: z.looseObject({ kind: z.string(), type: z.string(), contract: z.number(), manifest: z.string() }).optional(),
 });
 
@@ -16,6 +17,8 @@ export interface ConnectorPackage {
   /** Real folder. */
   readonly folder: string;
   readonly acequia: { readonly type: string; readonly contract: number; readonly manifest: string };
+  /** Its `exports` do not show package.json, so other tools cannot read what we read. */
+  readonly hidden: boolean;
 }
 
 async function readPackage(folder: string): Promise<z.infer<typeof packageJson> | undefined> {
@@ -26,6 +29,10 @@ async function readPackage(folder: string): Promise<z.infer<typeof packageJson> 
   } catch {
     return undefined;
   }
+}
+
+function hidesManifest(exports: unknown): boolean {
+  return typeof exports === 'object' && exports !== null && !('./package.json' in exports);
 }
 
 /** Folder of a dependency as Node finds it: the nearest node_modules on the way up. */
@@ -46,13 +53,14 @@ async function findDependency(from: string, name: string): Promise<string | unde
  */
 export async function findConnectorPackages(host: string): Promise<ConnectorPackage[]> {
   const folder = await realpath(dirname(host));
-  const own = await readPackage(folder);
+  const declared = await readPackage(folder);
   const found: ConnectorPackage[] = [];
-  for (const name of Object.keys(own?.dependencies ?? {}).sort()) {
+  for (const name of Object.keys(declared?.dependencies ?? {}).sort()) {
     const dependency = await findDependency(folder, name);
     const read = dependency === undefined ? undefined : await readPackage(dependency);
     if (dependency === undefined || read?.acequia?.kind !== 'connector') continue;
-    found.push({ name: read.name, version: read.version, folder: dependency, acequia: read.acequia });
+    const { name: own, version, acequia } = read;
+    found.push({ name: own, version, folder: dependency, acequia, hidden: hidesManifest(read.exports) });
   }
   return found;
 }

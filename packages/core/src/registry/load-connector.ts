@@ -1,5 +1,6 @@
+import { realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyConnector } from '../contract/connector.ts';
 import { AcequiaError } from '../contract/errors.ts';
@@ -21,10 +22,12 @@ export async function loadConnector(entry: InstalledConnector): Promise<AnyConne
   if (entry.state !== 'ready' || !entry.manifest) throw refuse(entry, entry.reason ?? 'it is not ready');
   let loaded: unknown;
   try {
-    const path = createRequire(join(entry.folder, 'package.json')).resolve(entry.package);
+    const path = await realpath(createRequire(join(entry.folder, 'package.json')).resolve(entry.package));
+    if (!path.startsWith(entry.folder + sep)) throw refuse(entry, 'its code lies outside of the package');
     const module: { default?: unknown } = await import(pathToFileURL(path).href);
     loaded = module.default;
   } catch (error) {
+    if (AcequiaError.isInstance(error)) throw error;
     throw refuse(entry, error instanceof Error ? error.message : String(error), error);
   }
   if (typeof loaded !== 'object' || loaded === null || !('read' in loaded) || !('settings' in loaded)) {

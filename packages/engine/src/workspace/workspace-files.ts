@@ -11,6 +11,8 @@ export interface WorkspaceFiles {
   readonly searchIndex: string;
   readonly key: string;
   readonly log: string;
+  /** Connector packages that were added. */
+  readonly plugins: string;
 }
 
 /** The paths of a workspace; none of them need exist. */
@@ -24,5 +26,6 @@ export function workspaceFiles(folder: string): WorkspaceFiles {
     searchIndex: join(state, 'search.db'),
     key: join(state, 'key'),
     log: join(state, 'acequia.log'),
+    plugins: join(state, 'plugins'),
   };
 }

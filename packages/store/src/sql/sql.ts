@@ -53,7 +53,7 @@ export interface Database {
   readonly maxValueBytes: number;
 }
 
-const sizes = [1, 8, 64, 500];
+const sizes = [1, 4, 16, 50, 100, 200, 350, 500];
 
 /** Splits values into lists of few different lengths, the last one filled up with its last value: few statements to prepare. */
 export function chunksForIn<T>(values: readonly T[]): T[][] {

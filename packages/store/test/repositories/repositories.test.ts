@@ -81,7 +81,7 @@ describe.each(engines)('repositories on $engine', ({ makePlace }) => {
       const draft = {
         name: 'wiki',
         knowledgeBaseId: base.id,
-        type: 'confluence',
+        type: 'test',
         settings: { url: 'https://example.com', deep: { list: [1, null, '漢字😀', 'a\ud800'] } },
         picks: ['SPACE', 'space ', 'x\u0000'],
         filters: { include: ['**/*.md'], maxSize: 100 },

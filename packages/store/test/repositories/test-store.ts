@@ -51,13 +51,13 @@ async function runOnServer(url: string, statement: string): Promise<void> {
 }
 
 /** A clock that stands still until it is told otherwise. */
-export interface StillClock {
+interface StillClock {
   time: number;
   now(): number;
   sleep(): Promise<void>;
 }
 
-export function stillClock(): StillClock {
+function stillClock(): StillClock {
   return {
     time: 1_800_000_000_000,
     now() {

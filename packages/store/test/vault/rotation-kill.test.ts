@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { generateKey, openVault } from '../../src/index.ts';
@@ -24,14 +25,17 @@ describe.each(engines)('a rotation that is killed on $engine', ({ makePlace }) =
           ['--conditions=acequia-source', program, test.url, formatKeys([first, second])],
           { stdio: ['ignore', 'pipe', 'inherit'] },
         );
-        await once(child.stdout, 'data');
+        const gone = once(child, 'exit');
+        const [word] = await Promise.race([once(child.stdout, 'data'), gone]);
+        expect(String(word)).toBe('rotating\n');
         // Wait until it is somewhere in the middle: both keys are in use.
         for (let mixed = false; !mixed; ) {
           const rows = await database.reader.arrays<[Uint8Array]>('SELECT value FROM credentials');
+          await nextTurn();
           mixed = new Set(rows.map(([value]) => sealedWith(value))).size === 2;
         }
         child.kill('SIGKILL');
-        await once(child, 'exit');
+        await gone;
         expect((await openVault({ database, keys: [first, second] }).get(1, id))?.fields).toEqual(fields);
       }
       await openVault({ database, keys: [second, first] }).rotate();
