@@ -25,6 +25,7 @@ import { examine } from './doctor.ts';
 import { infoOf } from './document-info.ts';
 import type { DocumentQuery, Engine, EngineOptions, Ref, SyncLog, SyncRequest } from './engine.ts';
 import { IndexFollower } from './indexing/index-follower.ts';
+import { maintain } from './maintain.ts';
 import type { Parts } from './parts.ts';
 import { readChanges } from './read-changes.ts';
 import { searchDocuments } from './search-documents.ts';
@@ -122,7 +123,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     validate: (ref, signal) => manager.validate(ref, signal),
     resources: (ref, parent, search) => manager.resources(ref, parent, search),
     async sync(ref, request = {}) {
-      return syncLog(await runSync(parts, manager, ref, request));
+      const id = await runSync(parts, manager, ref, request);
+      await maintain(parts, logs);
+      return syncLog(id);
     },
     indexed: ({ signal, onProgress } = {}) => abortableWait(parts.follower.catchUp(onProgress), signal),
     async syncLogs(ref, limit) {

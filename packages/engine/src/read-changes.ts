@@ -1,10 +1,15 @@
+import { AcequiaError } from '@acequia/core';
 import type { ChangeLog } from '@acequia/store';
 import { decodePosition, encodePosition } from './change-position.ts';
 import type { SourceManager } from './data-sources.ts';
 import { infoOf } from './document-info.ts';
 import type { ChangeEntry, Ref } from './engine.ts';
 
-/** The change log of a knowledge base after a position: its data sources one after another. */
+/**
+ * The change log of a knowledge base after a position: its data sources one after another.
+ *
+ * @throws AcequiaError `bad_position`, `position_expired`
+ */
 export async function* readChanges(
   manager: SourceManager,
   log: ChangeLog,
@@ -12,7 +17,9 @@ export async function* readChanges(
   after: string | undefined,
 ): AsyncGenerator<ChangeEntry> {
   const position = decodePosition(after);
-  for (const { id } of await manager.list(base)) {
+  for (const { id, name } of await manager.list(base)) {
+    const from = position.get(id) ?? 0;
+    if (from > 0 && from < (await log.purgedSeq(id))) throw expired(name);
     for (;;) {
       const changes = await log.changesAfter(id, position.get(id) ?? 0, 500, 8 * 1024 * 1024);
       if (changes.length === 0) break;
@@ -23,4 +30,14 @@ export async function* readChanges(
       }
     }
   }
+}
+
+function expired(name: string): AcequiaError {
+  return new AcequiaError(
+    'position_expired',
+    `Deletions of ${name} that this position has not seen are gone from the log`,
+    {
+      hint: 'Begin without a position and drop what is not named. Deletions stay in the log for 30 days.',
+    },
+  );
 }

@@ -33,6 +33,7 @@ export function changeFeed({ database, tenantId, changed }: ChangeFeedOptions): 
       return rows.map(changeOf);
     },
     latest: (dataSourceId) => log.latestSeq(dataSourceId),
+    purged: (dataSourceId) => log.purgedSeq(dataSourceId),
     changed,
   };
 }

@@ -105,11 +105,20 @@ export class ChangeLog {
   }
 
   /** The newest place of a data source's log; 0 when it has none. */
-  async latestSeq(dataSourceId: number): Promise<number> {
-    const [row] = await this.#database.reader.all<{ seq: number }>(
-      'SELECT seq FROM data_sources WHERE id = ? AND tenant_id = ?',
+  latestSeq(dataSourceId: number): Promise<number> {
+    return this.#place('seq', dataSourceId);
+  }
+
+  /** The highest place of a deletion that was purged; 0 when none was. A reader that is behind it must start over. */
+  purgedSeq(dataSourceId: number): Promise<number> {
+    return this.#place('purged_seq', dataSourceId);
+  }
+
+  async #place(column: 'seq' | 'purged_seq', dataSourceId: number): Promise<number> {
+    const [row] = await this.#database.reader.all<{ place: number }>(
+      `SELECT ${column} AS place FROM data_sources WHERE id = ? AND tenant_id = ?`,
       [dataSourceId, this.#tenantId],
     );
-    return row?.seq ?? 0;
+    return row?.place ?? 0;
   }
 }

@@ -46,11 +46,21 @@ async function purgeSource(held: Held, before: number, upTo: number): Promise<nu
   const { dataSourceId } = held;
   for (let purged = 0; ; ) {
     const some = await held.transaction(async (sql) => {
-      const rows = await sql.arrays<[number, Uint8Array]>(
-        `SELECT id, id_key FROM documents WHERE data_source_id = ? AND deleted_at < ? AND seq <= ? ORDER BY id LIMIT ${batchRows}`,
+      const rows = await sql.arrays<[number, Uint8Array, number]>(
+        `SELECT id, id_key, seq FROM documents WHERE data_source_id = ? AND deleted_at < ? AND seq <= ? ORDER BY id LIMIT ${batchRows}`,
         [dataSourceId, before, upTo],
       );
-      await removeDocuments(sql, dataSourceId, rows);
+      await removeDocuments(
+        sql,
+        dataSourceId,
+        rows.map(([id, key]) => [id, key]),
+      );
+      const highest = Math.max(0, ...rows.map(([, , seq]) => seq));
+      await sql.run('UPDATE data_sources SET purged_seq = ? WHERE id = ? AND purged_seq < ?', [
+        highest,
+        dataSourceId,
+        highest,
+      ]);
       return rows.length;
     });
     purged += some;

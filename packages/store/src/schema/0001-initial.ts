@@ -53,6 +53,8 @@ export const initialTables: readonly TableSpec[] = [
       total_documents: zero(int),
       /** The newest position of the change log. */
       seq: zero(big),
+      /** The highest position of a deletion that was purged: a reader that is behind it has missed something. */
+      purged_seq: zero(big),
       /** Fences syncs: a commit with an older token is refused. */
       sync_token: zero(int),
       sync_owner: optional(name),
@@ -100,7 +102,7 @@ export const initialTables: readonly TableSpec[] = [
       voided: zero(tiny),
       parked: zero(tiny),
       pass: zero(int),
-      /** Some of its documents are leaving. */
+      /** 1: some of its documents are leaving; 2: and all that is below these, so that the sweep may look. */
       departing: zero(tiny),
       /** The last listing saw none of the documents that were there. */
       emptied: zero(tiny),

@@ -33,6 +33,7 @@ export interface DataSourceRow {
   error: string | null;
   total_documents: number;
   seq: number;
+  purged_seq: number;
   sync_token: number;
   sync_owner: string | null;
   sync_until: number;
