@@ -32,7 +32,8 @@ async function readPackage(folder: string): Promise<z.infer<typeof packageJson> 
 }
 
 function hidesManifest(exports: unknown): boolean {
-  return typeof exports === 'object' && exports !== null && !('./package.json' in exports);
+  if (exports === undefined || exports === null) return false;
+  return typeof exports !== 'object' || !('./package.json' in exports);
 }
 
 /** Folder of a dependency as Node finds it: the nearest node_modules on the way up. */
