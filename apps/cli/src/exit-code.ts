@@ -44,8 +44,7 @@ export function exitCodeOfSync(log: SyncLog): ExitCode {
   if (log.status === 'canceled') return exitCode.interrupted;
   if (log.status === 'waiting') return exitCode.temporary;
   if (log.status === 'failed') {
-    const kind = log.slices.find(({ error }) => error !== undefined)?.error?.kind;
-    return (kind && byKind[kind]) ?? exitCode.error;
+    return byKind[log.errorKind as ErrorKind] ?? exitCode.error;
   }
   if (log.counts.withheld > 0) return exitCode.deletionsNeedReview;
   return log.status === 'partial' ? exitCode.partial : exitCode.ok;

@@ -28,6 +28,7 @@ export function syncLogOf(record: SyncLogRecord): SyncLog {
     counts,
     error: error?.message,
     remedy: error?.remedy,
+    errorKind: error?.kind,
     slices,
     waitingUntil,
   };

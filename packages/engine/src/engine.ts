@@ -68,6 +68,8 @@ export interface SyncLog {
   /** What ended it, as an error description or a sentence. */
   readonly error?: string;
   readonly remedy?: string;
+  /** Kind of the error, where a source had to do with it. */
+  readonly errorKind?: string;
   /** Slices that did not end well. */
   readonly slices: SyncOutcome['slices'];
   /** `waiting`: when it may go on. */

@@ -39,6 +39,47 @@ export function addConnectors(program: Command): void {
         return found.state === 'ready' ? exitCode.ok : exitCode.error;
       }),
     );
+  addPluginCommands(connectors);
+}
+
+function addPluginCommands(connectors: Command): void {
+  connectors
+    .command('add')
+    .description('install a connector package into this workspace; it does not run before it is trusted')
+    .argument('<package>', 'NAME, NAME@VERSION, or the path of a tarball or folder')
+    .option('--trust', 'let it run at once: its code has the rights of this process')
+    .action((spec: string, { trust }: { trust?: boolean }, command: Command) =>
+      launch(command, async ({ openEngine, terminal, json }) => {
+        const engine = await openEngine();
+        const added = await engine.addConnector(spec);
+        const entry = trust ? await engine.trustConnector(added.package) : added;
+        if (json) terminal.printJson(entry);
+        else printConnector(terminal, entry);
+        return entry.state === 'ready' || entry.state === 'untrusted' ? exitCode.ok : exitCode.error;
+      }),
+    );
+  connectors
+    .command('trust')
+    .description('let an added package run, in the version that is installed')
+    .argument('<package>', 'its name')
+    .action((name: string, _options, command: Command) =>
+      launch(command, async ({ openEngine, terminal, json }) => {
+        const entry = await (await openEngine()).trustConnector(name);
+        if (json) terminal.printJson(entry);
+        else printConnector(terminal, entry);
+        return entry.state === 'ready' ? exitCode.ok : exitCode.error;
+      }),
+    );
+  connectors
+    .command('remove')
+    .description('uninstall a package that was added; its data sources stay and say that it is missing')
+    .argument('<package>', 'its name')
+    .action((name: string, _options, command: Command) =>
+      launch(command, async ({ openEngine, terminal }) => {
+        await (await openEngine()).removeConnector(name);
+        terminal.say(`${printable(name)} is removed.`);
+      }),
+    );
 }
 
 function printList(terminal: Terminal, installed: readonly InstalledConnector[]): void {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { formatNumber, formatTime } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { wrapText } from '../output/wrap-text.ts';
 import { launch } from '../session/launch.ts';
 import { parseCount } from '../session/parse-count.ts';
 
@@ -36,7 +37,7 @@ export function addFailures(program: Command): void {
     .command('retry')
     .description('make failed documents due: the next sync reads them again')
     .argument('<name>', 'name of the data source')
-    .argument('[ids...]', 'ids of documents, as `failures list` shows them; none: all')
+    .argument('[ids...]', 'ids of documents, as `failures list` shows them (the path where no id is shown); none: all')
     .action((name: string, ids: string[], _options, command: Command) =>
       launch(command, async ({ openEngine, terminal, json }) => {
         const engine = await openEngine();
@@ -65,8 +66,9 @@ function printFailure(terminal: Terminal, failure: FailedDocument & { readonly d
   const { paint } = terminal;
   terminal.print(`${paint('bold', printable(path || title))}  ${paint('dim', printable(dataSource))}`);
   terminal.print(`  ${paint('red', kind ?? 'pending')}: ${printable(message ?? 'its content is still to come')}`);
-  if (remedy !== undefined) terminal.print(`  ${paint('cyan', printable(remedy))}`);
+  if (remedy !== undefined) terminal.print(paint('cyan', wrapText(printable(remedy), terminal.width, '  ')));
   const next = nextRetryAt === undefined ? 'not tried again by itself' : `next try ${formatTime(nextRetryAt)}`;
   const state = ignored ? 'ignored' : next;
-  terminal.print(`  ${paint('dim', `${formatNumber(attempts, 'attempt')}, ${state}; id ${printable(id)}`)}`);
+  terminal.print(`  ${paint('dim', `${formatNumber(attempts, 'attempt')}, ${state}`)}`);
+  if (id !== path) terminal.print(`  ${paint('dim', `id ${printable(id)}`)}`);
 }

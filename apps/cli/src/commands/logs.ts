@@ -45,7 +45,6 @@ function printLogs(terminal: Terminal, logs: readonly SyncLog[]): void {
     [
       { title: 'LOG', align: 'right' },
       { title: 'DATA SOURCE', cut: 'end' },
-      { title: 'KIND' },
       { title: 'STATUS', paint: (cell) => paintStatus(terminal.paint, cell) },
       { title: 'STARTED' },
       { title: 'TOOK', align: 'right' },
@@ -54,13 +53,18 @@ function printLogs(terminal: Terminal, logs: readonly SyncLog[]): void {
     logs.map((log) => [
       String(log.id),
       printable(log.dataSource),
-      log.kind,
       log.status,
-      formatTime(log.startedAt),
+      formatTime(log.startedAt).slice(0, 16),
       log.finishedAt === undefined ? '' : formatDuration(log.finishedAt - log.startedAt),
-      log.status === 'failed' ? printable(log.error ?? '') : describeCounts(log.counts),
+      describeResult(log),
     ]),
   );
+}
+
+/** The kind is told where it is not the usual one. */
+function describeResult({ kind, status, error, counts }: SyncLog): string {
+  const result = status === 'failed' ? printable(error ?? '') : describeCounts(counts);
+  return kind === 'incremental' ? result : `${kind}: ${result}`;
 }
 
 function printLog(terminal: Terminal, log: SyncLog): void {

@@ -2,6 +2,8 @@ import type { InstalledConnector } from '@acequia/engine';
 import { printable } from './printable.ts';
 import { paintStatus } from './status-style.ts';
 import type { Terminal } from './terminal.ts';
+import { truncate } from './text-width.ts';
+import { wrapText } from './wrap-text.ts';
 
 type Manifest = NonNullable<InstalledConnector['manifest']>;
 type Json = Manifest['settings'][string];
@@ -15,7 +17,8 @@ export function printConnector(terminal: Terminal, connector: InstalledConnector
   terminal.print(paint('dim', `${connector.package} ${connector.version}`));
   if (reason !== undefined) terminal.print(printable(reason));
   if (!manifest) return;
-  terminal.print(printable(manifest.description));
+  terminal.print(wrapText(printable(manifest.description), terminal.width));
+  terminal.print(paint('dim', `Talks to: ${manifest.origins?.map(printable).join(', ') ?? 'what its settings say'}`));
   terminal.print(`\n${paint('bold', 'Credentials')}`);
   for (const method of manifest.auth) terminal.print(`  ${describeAuth(method)}`);
   terminal.print(`\n${paint('bold', 'Settings')}`);
@@ -28,14 +31,15 @@ function describeAuth(method: Manifest['auth'][number]): string {
   return method.type;
 }
 
-function describeSettings({ paint }: Terminal, schema: Manifest['settings']): string[] {
+function describeSettings({ paint, width }: Terminal, schema: Manifest['settings']): string[] {
   const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(asObject(schema.properties)).flatMap(([name, value]) => {
     const field = asObject(value);
     const notes = [typeof field.type === 'string' ? field.type : 'value'];
     if (required.includes(name)) notes.push('required');
-    if (field.default !== undefined) notes.push(`default ${JSON.stringify(field.default)}`);
-    const description = typeof field.description === 'string' ? [`    ${printable(field.description)}`] : [];
+    if (field.default !== undefined) notes.push(`default ${truncate(JSON.stringify(field.default), 40)}`);
+    const description =
+      typeof field.description === 'string' ? [wrapText(printable(field.description), width, '    ')] : [];
     return [`  ${paint('bold', name)}  ${paint('dim', printable(notes.join(', ')))}`, ...description];
   });
 }

@@ -10,6 +10,7 @@ const styles: Readonly<Record<string, Parameters<Paint>[0]>> = {
   pending: 'yellow',
   skipped: 'yellow',
   paused: 'yellow',
+  untrusted: 'yellow',
   canceled: 'yellow',
   failed: 'red',
   error: 'red',

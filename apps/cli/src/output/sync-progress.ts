@@ -8,7 +8,6 @@ type Progress = Parameters<NonNullable<SyncRequest['onProgress']>>[0];
 
 const phases: Readonly<Record<Progress['phase'], string>> = {
   starting: 'starting',
-  retrying: 'retrying what failed before',
   reading: 'reading',
   sweeping: 'looking for what is gone',
   done: 'finishing',

@@ -31,6 +31,12 @@ export async function runStart(session: Session, options: StartOptions): Promise
   const { engine, dataSources } = prepared;
   const names = dataSources.map(({ name }) => name);
 
+  if (names.includes(sampleName)) {
+    narrator.line(
+      narrator.paint('dim', '  The documents of this sample are the documentation inside installed packages.'),
+    );
+  }
+
   narrator.heading('Sync');
   const first = await syncEach(session, narrator, prepared);
   if (session.signal.aborted) return interrupted(session, first);
@@ -40,7 +46,9 @@ export async function runStart(session: Session, options: StartOptions): Promise
   showTypes(narrator, summary);
   const failures: FailedDocument[] = [];
   for (const name of names) failures.push(...(await engine.failures(name, 1000)));
-  showReasons(narrator, failures, summary);
+  const skipped = summary.skipped.reduce((sum, [, documents]) => sum + documents, 0);
+  const unwanted = first.reduce((sum, { log }) => sum + (log?.counts.skipped ?? 0), 0);
+  showReasons(narrator, failures, summary, Math.max(0, unwanted - skipped));
 
   narrator.heading('Search index');
   narrator.line(
@@ -131,6 +139,6 @@ function compare({ line, paint }: Narrator, first: readonly SyncResult[], second
 function interrupted({ terminal, json }: Session, results: readonly SyncResult[]): ExitCode {
   if (json) terminal.printJson({ interrupted: true, first: results.map(({ log }) => log) });
   const kept = results.reduce((sum, { log }) => sum + (log?.counts.total ?? 0), 0);
-  terminal.say(`Stopped. ${formatNumber(kept, 'document')} that were read are kept; the same command goes on there.`);
+  terminal.say(`Stopped. ${formatNumber(kept, 'item')} are kept; the same command goes on there.`);
   return exitCode.interrupted;
 }

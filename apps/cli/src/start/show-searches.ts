@@ -51,6 +51,12 @@ function showSearch({ line, paint, width }: Narrator, { text, hits, took }: Show
   for (const hit of hits) {
     const { path, title } = hit.document;
     line(`    ${paint('cyan', truncateStart(printable(path || title), width - 4))}`);
-    line(`      ${highlightSnippet(hit, width - 6, (match) => paint(['bold', 'yellow'], match))}`);
+    // A match may lie in the headings alone.
+    const passage = hit.highlights.length === 0 && hit.headings.length > 0 ? headingsOf(hit) : hit;
+    line(`      ${highlightSnippet(passage, width - 6, (match) => paint(['bold', 'yellow'], match))}`);
   }
+}
+
+function headingsOf({ headings }: SearchHit): Pick<SearchHit, 'snippet' | 'highlights'> {
+  return { snippet: headings.join(' › '), highlights: [] };
 }

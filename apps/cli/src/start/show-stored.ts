@@ -11,7 +11,8 @@ const mostReasons = 3;
 
 /** Shows what there is now, as a table of file types. */
 export function showTypes(narrator: Narrator, { types, complete, documents: all, containers }: StoredSummary): void {
-  narrator.line(`  ${formatNumber(all, 'document')} in ${formatNumber(containers, 'folder')}`);
+  const folders = containers === 1 ? '1 folder' : `${formatCount(containers)} folders`;
+  narrator.line(`  ${formatNumber(all, 'document')} in ${folders}`);
   if (types.length === 0) return;
   const shown = types.slice(0, types.length > mostTypes ? mostTypes - 1 : mostTypes);
   const rest = types.slice(shown.length);
@@ -37,13 +38,14 @@ export function showTypes(narrator: Narrator, { types, complete, documents: all,
   if (!complete) narrator.line(narrator.paint('dim', '  (only the first documents were counted)'));
 }
 
-/** Shows why documents failed or were left without content, commonest reasons first, each with what to do. */
+/** Shows why documents failed or have no content, commonest reasons first, each with what to do, and how many were not wanted. */
 export function showReasons(
   { heading, line, paint, width }: Narrator,
   failures: readonly FailedDocument[],
   { skipped }: StoredSummary,
+  leftOut: number,
 ): void {
-  if (failures.length === 0 && skipped.length === 0) return;
+  if (failures.length === 0 && skipped.length === 0 && leftOut === 0) return;
   heading('What did not come in');
   const reasons = Map.groupBy(failures, ({ kind, message }) => `${kind ?? 'pending'}: ${message ?? 'still to come'}`);
   const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
@@ -56,6 +58,7 @@ export function showReasons(
   for (const [reason, count] of skipped.slice(0, mostReasons)) {
     line(truncate(`  ${formatCount(count)} skipped, ${printable(reason)}`, width));
   }
+  if (leftOut > 0) line(`  ${formatNumber(leftOut, 'other file')}, left out by the filters in acequia.yaml`);
   const hidden = Math.max(0, sorted.length - mostReasons) + Math.max(0, skipped.length - mostReasons);
   if (hidden > 0) line(paint('dim', `  and ${formatNumber(hidden, 'more reason')}`));
 }

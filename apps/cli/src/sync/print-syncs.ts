@@ -11,17 +11,18 @@ const numbers = ['created', 'updated', 'deleted', 'unchanged', 'skipped', 'faile
 export function printSyncs(terminal: Terminal, results: readonly SyncResult[]): void {
   const logs = results.flatMap(({ log }) => (log ? [log] : []));
   if (logs.length > 0) {
+    const shown = numbers.filter((name) => name === 'created' || logs.some((log) => countOf(log, name) > 0));
     terminal.printTable(
       [
         { title: 'DATA SOURCE', cut: 'end' },
         { title: 'STATUS', paint: (cell) => paintStatus(terminal.paint, cell) },
-        ...numbers.map((name) => ({ title: name.toUpperCase(), align: 'right' as const })),
+        ...shown.map((name) => ({ title: name.toUpperCase(), align: 'right' as const })),
         { title: 'TOOK', align: 'right' },
       ],
       logs.map((log) => [
         printable(log.dataSource),
         log.status,
-        ...numbers.map((name) => formatCount(countOf(log, name))),
+        ...shown.map((name) => formatCount(countOf(log, name))),
         log.finishedAt === undefined ? '' : formatDuration(log.finishedAt - log.startedAt),
       ]),
     );
@@ -29,7 +30,7 @@ export function printSyncs(terminal: Terminal, results: readonly SyncResult[]): 
   for (const { dataSource, log, error } of results) {
     const lines = log ? adviseOn(log) : [];
     if (error) lines.push(error.error.message, ...(error.error.hint ? [`hint: ${error.error.hint}`] : []));
-    for (const line of lines) terminal.say(`${terminal.tint('bold', `${printable(dataSource)}:`)} ${printable(line)}`);
+    for (const line of lines) terminal.say(`${terminal.tint('bold', printable(dataSource))}: ${printable(line)}`);
   }
 }
 
@@ -46,10 +47,10 @@ function adviseOn(log: SyncLog): string[] {
     if (slice.error && slice.error.message !== error) lines.push(`${slice.title}: ${slice.error.message}`);
   }
   if (status === 'canceled') {
-    lines.push(`stopped; all that was read until here is kept. Go on with: acequia sync ${dataSource}`);
+    lines.push(`stopped; what was read is kept. Go on with: acequia sync ${dataSource}`);
   }
   if (waitingUntil !== undefined) lines.push(`the source asks to wait until ${formatTime(waitingUntil)}`);
-  if (counts.failed > 0) lines.push(`see what failed and why with: acequia failures list ${dataSource}`);
+  if (counts.failed > 0) lines.push(`what failed and why: acequia failures list ${dataSource}`);
   if (counts.withheld > 0) {
     lines.push(`${formatCount(counts.withheld)} deletions wait for you: acequia deletions review ${dataSource}`);
   }

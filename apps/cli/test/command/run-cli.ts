@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
+
+/** Halves the time that a command needs to start from its sources. */
+const compileCache = join(tmpdir(), 'acequia-cli-test-cache');
 
 export interface RunOptions {
   readonly cwd: string;
@@ -20,7 +25,7 @@ export function startCli(args: readonly string[], { cwd, environment }: RunOptio
   const { npm_lifecycle_event: _, FORCE_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, ['--conditions=acequia-source', entry, ...args], {
     cwd,
-    env: { ...inherited, ...environment },
+    env: { ...inherited, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -13,10 +13,8 @@ afterAll(() => place.remove());
 describe('wrong use', () => {
   it.each([
     [['syncc'], 'unknown command'],
-    [['search'], 'missing required argument'],
     [['sync', '--kind', 'sideways'], 'incremental, full, reconcile'],
-    [['logs', '--limit', '0'], 'whole number'],
-    [['deletions', 'approve', 'share'], '--up-to'],
+    [['deletions', 'approve', 'share', '--up-to', '0'], 'whole number'],
   ])('%j is refused with what is right', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(2);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ran, runCli } from './run-cli.ts';
@@ -7,6 +7,12 @@ import { shareConfig, TemporaryWorkspace } from './temporary-workspace.ts';
 let place: TemporaryWorkspace;
 const run = (...args: string[]): Promise<Ran> => runCli(args, { cwd: place.folder });
 const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout);
+
+const readLines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 beforeAll(() => {
   place = new TemporaryWorkspace();
@@ -64,7 +70,7 @@ describe('a workspace from the first command to the last', () => {
     expect(synced.code).toBe(6);
     const { syncs, indexed } = JSON.parse(synced.stdout);
     expect(indexed).toBe(true);
-    expect(syncs).toMatchObject([{ dataSource: 'share', status: 'partial', counts: { created: 3, failed: 1 } }]);
+    expect(syncs).toMatchObject([{ dataSource: 'share', status: 'partial', counts: { created: 2, failed: 1 } }]);
 
     const listed = await run('failures', 'list');
     expect(listed.code).toBe(0);
@@ -77,53 +83,67 @@ describe('a workspace from the first command to the last', () => {
   });
 
   it('finds what came in', async () => {
-    const found = await run('search', 'spring', 'rain');
+    const [found, { hits }, { documents }] = await Promise.all([
+      run('search', 'spring', 'rain'),
+      runJson('search', '水路'),
+      runJson('documents', 'list', '--text', 'plan'),
+    ]);
     expect(found.code).toBe(0);
     expect(found.stdout).toContain('plan.md');
     expect(found.stdout).toContain('spring rain');
-    const { hits } = await runJson('search', '水路');
     expect(hits.map((hit: { document: { title: string } }) => hit.document.title)).toEqual(['空の計画.md']);
-
-    const { documents } = await runJson('documents', 'list', '--text', 'plan');
     expect(documents).toHaveLength(1);
-    const shown = await run('documents', 'show', String(documents[0].id), '--markdown');
+
+    const [shown, changed] = await Promise.all([
+      run('documents', 'show', String(documents[0].id), '--markdown'),
+      run('changes'),
+    ]);
     expect(shown.stdout).toContain('Dig the channel');
-    const changes = (await run('changes')).stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const changes = readLines(changed.stdout);
     expect(changes.length).toBeGreaterThanOrEqual(3);
     expect(await run('changes', 'handbook', '--after', changes.at(-1).position)).toMatchObject({ code: 0, stdout: '' });
   });
 
   it('writes events for programs', async () => {
     const { stdout } = await run('sync', '--jsonl');
-    const events = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const events = readLines(stdout);
     expect(events[0]).toMatchObject({ event: 'progress', dataSource: 'share' });
     expect(events.at(-1)).toMatchObject({ event: 'end', log: { dataSource: 'share', counts: { created: 0 } } });
   });
 
   it('shows its history and its health', async () => {
-    const { logs } = await runJson('logs', 'share');
+    const [{ logs }, health, checks] = await Promise.all([
+      runJson('logs', 'share'),
+      run('doctor'),
+      run('validate', 'share'),
+    ]);
     expect(logs.map(({ status }: { status: string }) => status)).toContain('partial');
-    const health = await run('doctor');
     expect(health).toMatchObject({ code: 0, stdout: expect.stringContaining('Node.js') });
-    const checks = await run('validate', 'share');
     expect(checks).toMatchObject({ code: 0, stdout: expect.stringContaining('✓') });
   });
 
-  it.each([
-    ['sync', 'sharee'],
-    ['validate', 'sharee'],
-    ['failures', 'list', 'sharee'],
-    ['documents', 'show', '999999'],
-    ['changes', 'nobody'],
-    ['connectors', 'info', 'nothing'],
-  ])('does not know %s %s %s', async (...args) => {
-    const { code, stdout, stderr } = await run(...args);
-    expect({ code, stdout, stderr }).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(/^error: .+/) });
+  it('lets a person decide when everything is gone', async () => {
+    rmSync(place.documents, { recursive: true });
+    place.write('documents/.keep', '');
+    const { code, stderr } = await run('sync');
+    expect(code).toBe(7);
+    expect(stderr).toContain('acequia deletions review share');
+    const review = await run('deletions', 'review', '--json');
+    expect(review.code).toBe(7);
+    const [{ total }] = JSON.parse(review.stdout).deletions;
+    expect(total).toBeGreaterThanOrEqual(2);
+    expect(await runJson('deletions', 'approve', 'share', '--up-to', String(total))).toEqual({ deleted: total });
+    expect((await runJson('documents', 'list')).total).toBe(0);
+  });
+
+  it('does not know what is not there', async () => {
+    const wrong = [
+      ['sync', 'sharee'],
+      ['documents', 'show', '999999'],
+      ['connectors', 'info', 'nothing'],
+    ];
+    for (const ran of await Promise.all(wrong.map((args) => run(...args)))) {
+      expect(ran).toEqual({ code: 3, stdout: '', stderr: expect.stringMatching(/^error: .+/) });
+    }
   });
 });

@@ -50,10 +50,11 @@ async function findDependency(from: string, name: string): Promise<string | unde
  * The declared dependencies of a host that are connectors. A dependency that is missing or whose package.json cannot be
  * read is left out: it says nothing about being a connector.
  *
- * @param host path of the host's package.json
+ * @param host path of the host's package.json; where it does not exist, nothing is declared
  */
 export async function findConnectorPackages(host: string): Promise<ConnectorPackage[]> {
-  const folder = await realpath(dirname(host));
+  const folder = await realpath(dirname(host)).catch(() => undefined);
+  if (folder === undefined) return [];
   const declared = await readPackage(folder);
   const found: ConnectorPackage[] = [];
   for (const name of Object.keys(declared?.dependencies ?? {}).sort()) {

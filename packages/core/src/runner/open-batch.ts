@@ -42,7 +42,8 @@ export class OpenBatch {
       this.claims.length === 0 &&
       this.relists.size === 0 &&
       !this.voided &&
-      this.cursor === undefined
+      this.cursor === undefined &&
+      Object.values(this.counts).every((count) => count === 0)
     );
   }
 
