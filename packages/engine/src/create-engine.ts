@@ -35,6 +35,9 @@ import { ConfigApplier } from './workspace/apply-config.ts';
 import { backUpDatabase } from './workspace/back-up-database.ts';
 import { workspaceFiles } from './workspace/workspace-files.ts';
 
+/** Bytes. What `max_size` lets through beyond the default is read up to here. */
+const largestDocument = 512 * 1024 * 1024;
+
 /** npm scopes that plugins may come from; undefined: any. */
 function allowedScopes({ ACEQUIA_CONNECTOR_SCOPES: scopes }: Parts['environment']): string[] | undefined {
   return scopes === undefined ? undefined : scopes.split(/[\s,]+/).filter((scope) => scope !== '');
@@ -45,7 +48,7 @@ async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
   const files = workspaceFiles(options.workspace);
   await mkdir(files.state, { recursive: true, mode: 0o700 });
   const databaseUrl = options.databaseUrl ?? environment.ACEQUIA_DATABASE_URL ?? files.database;
-  const open = await openDatabase(databaseUrl, () => backUpDatabase(files.database, clock.now()));
+  const open = await openDatabase(databaseUrl, (file) => backUpDatabase(file, clock.now()));
   try {
     const keys = await loadKeys({ file: files.key, environment, serverDatabase: open.pool !== undefined });
     return {
@@ -61,7 +64,7 @@ async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
         openPath: createPathGuard(undefined),
         logFile: files.log,
       },
-      extractor: createExtractor(),
+      extractor: createExtractor({ maxBytes: largestDocument }),
       follower: new IndexFollower({ databaseUrl, searchIndex: files.searchIndex }),
       search: open.pool
         ? openMysqlSearchIndex({ pool: open.pool.promise() })
@@ -176,7 +179,9 @@ async function closeParts({ follower, extractor, search, host, open }: Parts): P
 }
 
 async function runSync(parts: Parts, manager: SourceManager, ref: Ref, request: SyncRequest): Promise<number> {
-  const source = await manager.record(ref);
+  const record = await manager.record(ref);
+  const { credentials, secret } = await manager.secrets(record.id);
+  const source = { ...record, settings: { ...record.settings, ...secret } };
   const { kind = 'incremental', refetch, maxDocuments, signal, onProgress } = request;
   const logId = await syncDataSource({
     host: parts.host,
@@ -187,7 +192,7 @@ async function runSync(parts: Parts, manager: SourceManager, ref: Ref, request: 
     tenantId,
     source,
     connector: await parts.catalog.load(source.type),
-    fields: await manager.fields(source.id),
+    fields: credentials,
     kind,
     trigger: 'manual',
     refetch,

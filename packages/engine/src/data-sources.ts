@@ -11,6 +11,7 @@ import {
 import { type OpenSource, openSource } from './context/open-source.ts';
 import type { DataSource, DataSourceInput, KnowledgeBase, Ref, SyncLog } from './engine.ts';
 import type { Parts } from './parts.ts';
+import { sealable, splitSettings, unsealed } from './secret-fields.ts';
 import { parseSettings, secretSettings } from './sync/source-settings.ts';
 import { tenantId } from './tenant.ts';
 
@@ -122,8 +123,10 @@ export class SourceManager {
     const connector = await this.#parts.catalog.load(input.type);
     parseSettings(connector, input.settings);
     const base = await this.base(input.knowledgeBase);
-    const created = await this.#sources.create({ ...draftOf(input), knowledgeBaseId: base.id });
-    if (input.credentials) await this.#parts.vault.put(tenantId, created.id, input.credentials);
+    const { plain, secret } = splitSettings(connector, input.settings);
+    const created = await this.#sources.create({ ...draftOf(input), settings: plain, knowledgeBaseId: base.id });
+    const fields = sealable(input.credentials ?? {}, secret);
+    if (Object.keys(fields).length > 0) await this.#parts.vault.put(tenantId, created.id, fields);
     return this.get(created.id);
   }
 
@@ -135,11 +138,17 @@ export class SourceManager {
       });
     }
     const connector = await this.#parts.catalog.load(before.type);
-    parseSettings(connector, changes.settings ?? before.settings);
+    const known = await this.secrets(before.id);
+    const { plain, secret } = changes.settings
+      ? splitSettings(connector, changes.settings)
+      : { plain: before.settings, secret: known.secret };
+    parseSettings(connector, { ...plain, ...secret });
     const base = changes.knowledgeBase === undefined ? undefined : await this.base(changes.knowledgeBase);
     const { knowledgeBase: _base, credentials, ...rest } = changes;
-    await this.#sources.update(before.id, { ...rest, ...(base && { knowledgeBaseId: base.id }) });
-    if (credentials) await this.#parts.vault.put(tenantId, before.id, credentials);
+    await this.#sources.update(before.id, { ...rest, settings: plain, ...(base && { knowledgeBaseId: base.id }) });
+    if (credentials || changes.settings) {
+      await this.#parts.vault.put(tenantId, before.id, sealable(credentials ?? known.credentials, secret));
+    }
     return this.get(before.id);
   }
 
@@ -149,9 +158,9 @@ export class SourceManager {
     await deleteDataSource({ database: open.database, clock, tenantId, dataSourceId: id });
   }
 
-  /** The decrypted fields of a data source; none when nothing is configured. */
-  async fields(id: number): Promise<Readonly<Record<string, string>>> {
-    return (await this.#parts.vault.get(tenantId, id))?.fields ?? {};
+  /** The credentials and the secret settings of a data source, decrypted; empty when nothing is configured. */
+  async secrets(id: number): Promise<ReturnType<typeof unsealed>> {
+    return unsealed((await this.#parts.vault.get(tenantId, id))?.fields ?? {});
   }
 
   async #withSource<T>(
@@ -161,14 +170,16 @@ export class SourceManager {
   ): Promise<T> {
     const source = await this.record(ref);
     const connector = await this.#parts.catalog.load(source.type);
+    const { credentials, secret } = await this.secrets(source.id);
+    const settings = { ...source.settings, ...secret };
     const opened = openSource({
       host: this.#parts.host,
       connector,
       name: source.name,
       credential: `${tenantId}:${source.id}`,
-      settings: parseSettings(connector, source.settings),
-      secrets: secretSettings(connector, source.settings),
-      fields: await this.fields(source.id),
+      settings: parseSettings(connector, settings),
+      secrets: secretSettings(connector, settings),
+      fields: credentials,
       signal,
     });
     try {

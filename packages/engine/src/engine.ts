@@ -30,7 +30,7 @@ export interface DataSourceInput {
   readonly knowledgeBase: Ref;
   /** Type of the connector. */
   readonly type: string;
-  /** As the connector's schema says. */
+  /** As the connector's schema says. Those that it marks as secret are encrypted, and never answered. */
   readonly settings: { readonly [name: string]: Json };
   /** Fields of the auth method; encrypted before they are stored. Absent: none. */
   readonly credentials?: { readonly [name: string]: string };

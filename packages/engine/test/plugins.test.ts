@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,3 +167,33 @@ test('an update has to be trusted again', async () => {
   await writeFile(join(root, 'package.json'), text.replace('1.2.3', '1.3.0'));
   expect(await engine.addConnector(root)).toMatchObject({ version: '1.3.0', state: 'untrusted' });
 });
+
+test('settings that a connector marks as secret are encrypted and never answered', async () => {
+  const schema = { ...manifest('memo'), settings: { ...manifest('memo').settings } };
+  schema.settings.properties = { text: { secret: true, type: 'string' } as { type: string } };
+  const text = code('memo').replace('text: z.string()', 'text: z.string().meta({ secret: true })');
+  const root = await writePlugin({ manifest: schema, code: text });
+  // The order of a manifest's keywords is the build's; here it comes from the code itself.
+  const { manifestOf } = await import('@acequia/core');
+  const { default: connector } = await import(pathToFileURL(await linkedCode(root)).href);
+  await writeFile(join(root, 'dist/manifest.json'), JSON.stringify(manifestOf(connector)));
+  await engine.addConnector(root);
+  await engine.trustConnector('acequia-connector-memo');
+  await engine.createKnowledgeBase('base');
+  const settings = { text: 'canary water' };
+  const source = await engine.createDataSource({ name: 'memo', knowledgeBase: 'base', type: 'memo', settings });
+  expect(JSON.stringify(source)).not.toContain('canary');
+  expect((await engine.sync('memo')).counts.created).toBe(1);
+  const [document] = (await engine.documents()).documents;
+  expect((await engine.document(document?.id ?? 0)).markdown).toBe('canary water');
+  await engine.updateDataSource('memo', { settings: { text: 'canary gate' } });
+  expect((await engine.dataSource('memo')).settings).toEqual({});
+});
+
+/** The plugin's code where it finds the contract: beside a link to core. */
+async function linkedCode(root: string): Promise<string> {
+  const core = join(createRequire(import.meta.url).resolve('@acequia/core/package.json'), '..');
+  await mkdir(join(folder, 'node_modules/@acequia'), { recursive: true });
+  await symlink(core, join(folder, 'node_modules/@acequia/core'), 'dir');
+  return join(root, 'dist/index.js');
+}

@@ -14,7 +14,7 @@ export function addApply(program: Command): void {
     .command('apply')
     .description('make the workspace what acequia.yaml says, and show what changes')
     .option('--dry-run', 'only show it')
-    .option('--prune', 'delete data sources and knowledge bases that acequia.yaml does not name, with their documents')
+    .option('--prune', 'delete data sources that acequia.yaml does not name, with their documents')
     .action(({ dryRun = false, prune = false }: ApplyOptions, command: Command) =>
       launch(command, async ({ openEngine, terminal, json }) => {
         const engine = await openEngine();

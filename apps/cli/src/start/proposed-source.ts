@@ -17,7 +17,7 @@ export interface ProposedSource {
 /** Name of the data source of {@link proposePackages}. */
 export const sampleName = 'installed-packages';
 
-/** The documentation inside installed packages: thousands of documents that are on every machine with Node.js. */
+/** The documentation inside installed packages: real documents that are on every machine with Node.js. */
 export function proposePackages(path: string): ProposedSource {
   return {
     name: sampleName,
@@ -29,7 +29,6 @@ export function proposePackages(path: string): ProposedSource {
       '**/*.{md,mdx,markdown,html,htm,txt,rst,pdf}',
       '**/{README,LICENSE,LICENCE,License,license,COPYING,NOTICE,AUTHORS,CHANGELOG}',
       '**/LICENSE-*',
-      '**/*.d.ts',
       '**/package.json',
     ],
     maxSize: { bytes: 1_000_000, text: '1MB' },

@@ -138,9 +138,9 @@ export class Plugins {
   async #npm(words: readonly string[]): Promise<void> {
     const quiet = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
     try {
-      // The package must not see what the host's environment holds.
-      const { PATH, HOME } = process.env;
-      await run('npm', [...words, ...quiet, '--prefix', this.#folder], { env: { PATH, HOME }, timeout: 300_000 });
+      // npm needs the machine's proxies and certificates; what is ours is not its business.
+      const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ACEQUIA_')));
+      await run('npm', [...words, ...quiet, '--prefix', this.#folder], { env, timeout: 300_000 });
     } catch (error) {
       const output = (error as { stderr?: string }).stderr?.trim().split('\n').slice(0, 5).join(' ');
       throw new AcequiaError('plugin_install_failed', `npm ${words[0]} failed: ${output || error}`, {

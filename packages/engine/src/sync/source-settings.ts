@@ -43,8 +43,12 @@ export function settingsRevision(connector: AnyConnector, settings: SourceConfig
   return names.length === 0 ? '' : digest(names.map((name) => settings[name] ?? null)).slice(0, 8);
 }
 
-/** Changes when slices must be listed from the beginning, because other documents may be wanted now. */
-export function listingBasis(connector: AnyConnector, { settings, picks, filters }: SourceConfig): string {
+/** Changes when slices must be listed from the beginning: other documents may be wanted now, or other texts of them. */
+export function listingBasis(
+  connector: AnyConnector,
+  { settings, picks, filters }: SourceConfig,
+  extractorRevision: string,
+): string {
   const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
-  return digest([sorted, [...picks].sort(), filters, connector.contentRevision]);
+  return digest([sorted, [...picks].sort(), filters, connector.contentRevision, extractorRevision]);
 }

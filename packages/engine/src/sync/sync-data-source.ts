@@ -87,7 +87,7 @@ async function run(options: SyncDataSourceOptions, scope: SyncScope, settings: u
         picks: source.picks.map((id) => ({ id })),
         filters: source.filters,
         settingsRevision: settingsRevision(connector, source.settings),
-        basis: listingBasis(connector, source),
+        basis: listingBasis(connector, source, options.extractor.revision),
         applyDeletions: source.syncDeletions,
         refetch: options.refetch,
         maxDocuments: options.maxDocuments,

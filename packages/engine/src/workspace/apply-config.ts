@@ -3,7 +3,6 @@ import type { SourceManager } from '../data-sources.ts';
 import type { DataSource, DataSourceInput, PlanStep } from '../engine.ts';
 import type { Parts } from '../parts.ts';
 import { parseSettings } from '../sync/source-settings.ts';
-import { tenantId } from '../tenant.ts';
 import type { DataSourceConfig } from './config-schema.ts';
 import { readConfig, readCredentials } from './read-config.ts';
 
@@ -78,19 +77,17 @@ export class ConfigApplier {
 
   /** Names of what differs; values stay out of it, they may be secret. */
   async #differences(wanted: DataSourceInput, stored: DataSource): Promise<string[]> {
+    const { credentials, secret } = await this.#manager.secrets(stored.id);
     const compared: [string, unknown, unknown][] = [
+      ['settings', wanted.settings, { ...stored.settings, ...secret }],
       ['type', wanted.type, stored.type],
       ['knowledge base', wanted.knowledgeBase, stored.knowledgeBase.name],
-      ['settings', wanted.settings, stored.settings],
       ['picks', wanted.picks, stored.picks],
       ['filters', wanted.filters, stored.filters],
       ['schedule', wanted.schedule, stored.schedule],
       ['deletions', wanted.syncDeletions, stored.syncDeletions],
     ];
-    if (wanted.credentials) {
-      const fields = (await this.#parts.vault.get(tenantId, stored.id))?.fields ?? {};
-      compared.push(['credentials', wanted.credentials, { ...fields }]);
-    }
+    if (wanted.credentials) compared.push(['credentials', wanted.credentials, credentials]);
     return compared.flatMap(([what, now, before]) => (isDeepStrictEqual(now, before) ? [] : [what]));
   }
 

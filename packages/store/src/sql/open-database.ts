@@ -54,7 +54,7 @@ async function migrateSqlite(orm: DataSource, writer: BetterSqlite3.Database): P
   }
 }
 
-async function openSqlite(file: string, beforeMigration?: () => Promise<void>): Promise<OpenDatabase> {
+async function openSqlite(file: string, beforeMigration?: (file: string) => Promise<void>): Promise<OpenDatabase> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   let writer: BetterSqlite3.Database | undefined;
   const orm = new DataSource({
@@ -82,7 +82,7 @@ async function openSqlite(file: string, beforeMigration?: () => Promise<void>): 
   if (!writer) throw new AcequiaError('database_unreachable', 'The database did not open');
   const pending = await pendingMigrations(orm, 'sqlite');
   if (pending.length > 0) {
-    if (pending.length < migrations('sqlite').length) await beforeMigration?.();
+    if (pending.length < migrations('sqlite').length) await beforeMigration?.(file);
     await migrateSqlite(orm, writer);
   }
   const reader = openSqliteReader(file);
@@ -174,7 +174,10 @@ async function migrateUnderLock(orm: DataSource): Promise<void> {
  * @param beforeMigration runs before an existing SQLite file is migrated, for a backup
  * @throws AcequiaError `database_*`
  */
-export async function openDatabase(url: string, beforeMigration?: () => Promise<void>): Promise<OpenDatabase> {
+export async function openDatabase(
+  url: string,
+  beforeMigration?: (file: string) => Promise<void>,
+): Promise<OpenDatabase> {
   try {
     if (/^(mysql|mariadb):\/\//.test(url)) return await openServer(url.replace(/^mariadb:/, 'mysql:'));
     if (/^[a-z]+:\/\//.test(url)) {
