@@ -34,6 +34,7 @@ export interface DataSourceRow {
   total_documents: number;
   seq: number;
   purged_seq: number;
+  groups_generation: number;
   sync_token: number;
   sync_owner: string | null;
   sync_until: number;
