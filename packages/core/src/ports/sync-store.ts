@@ -53,6 +53,8 @@ export interface LookedUp {
   readonly fingerprint?: Digest | null;
   /** Absent: not in the slice that was asked about. */
   readonly placement?: PlacementState;
+  /** The document is stored with another parent than this slice told last: another slice told that. */
+  readonly reparented?: boolean;
 }
 
 /** How far the content of a document got. */

@@ -36,6 +36,7 @@ export class Committer {
   #open = new OpenBatch();
   #openedAt: number;
   #commits: Promise<void> = Promise.resolve();
+  #rotations = 0;
   #waiting = 0;
   readonly #inFlight = new Set<string>();
   readonly #arrivals = new Map<PlannedWrite, () => void>();
@@ -49,6 +50,11 @@ export class Committer {
   /** The batch that changes go into. Never keep it over an `await`. */
   get open(): OpenBatch {
     return this.#open;
+  }
+
+  /** Batches closed so far. */
+  get rotations(): number {
+    return this.#rotations;
   }
 
   /** Whether a running commit holds one of these documents: a look-up would not see it yet. */
@@ -86,6 +92,7 @@ export class Committer {
     const batch = this.#open;
     this.#openedAt = this.#options.clock.now();
     if (batch.isEmpty) return;
+    this.#rotations += 1;
     this.#open = new OpenBatch();
     for (const id of batch.planned.keys()) this.#inFlight.add(id);
     this.#waiting += 1;

@@ -13,6 +13,16 @@ import type { PlannedWrite } from './planned-write.ts';
 /** What it costs to hold a content whose size nobody knows, in bytes. */
 const unknownSize = 1024 * 1024;
 
+/** Documents that came along with a content. */
+export interface Extra {
+  readonly owner: string;
+  /** All that it owns. */
+  readonly children?: readonly Document[];
+  readonly found?: readonly Document[];
+  /** They are planned. */
+  taken(): void;
+}
+
 /** What a {@link ContentFetch} works with. */
 export interface ContentFetchOptions extends ContentOptions {
   readonly connector: AnyConnector;
@@ -22,8 +32,8 @@ export interface ContentFetchOptions extends ContentOptions {
   readonly budget: ErrorBudget;
   /** The reading cannot go on: the source refuses us, or asks to wait. */
   readonly onStop: (error: unknown) => void;
-  /** Documents that came along with a content. `owner`: these are all that it owns. */
-  readonly onDocuments: (documents: readonly Document[], owner?: string) => void;
+  /** To be planned before the content is stored: a stored content is not fetched again, and they would be lost. */
+  readonly onExtra: (extra: Extra) => void;
   readonly onCurrent: (title: string) => void;
 }
 
@@ -31,6 +41,8 @@ export interface ContentFetchOptions extends ContentOptions {
 export class ContentFetch {
   readonly #options: ContentFetchOptions;
   readonly #byId = new Map<string, PlannedWrite>();
+  /** Their content came, but not yet what came along with it. */
+  readonly #held = new Set<PlannedWrite>();
   #jobs = 0;
   #changed = Promise.withResolvers<void>();
 
@@ -61,15 +73,24 @@ export class ContentFetch {
 
   /** Takes a body that came with the listing. */
   async receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
+    const settle = await this.#prepare(planned, received);
+    settle();
+  }
+
+  /** Makes a body ready to be stored; what is answered hands it over. */
+  async #prepare(planned: PlannedWrite, received: ReceivedBody): Promise<() => void> {
+    const { committer, budget } = this.#options;
     try {
       const { content, bytes } = await receiveContent(received, planned.stored, this.#options);
-      this.#options.committer.open.counts.bytes += bytes;
-      planned.content = content;
-      this.#options.budget.count();
+      committer.open.counts.bytes += bytes;
+      budget.count();
+      return () => {
+        planned.content = content;
+        committer.arrive(planned);
+      };
     } catch (error) {
-      this.#fail(planned, error);
+      return () => this.#settle(planned, error);
     }
-    this.#options.committer.arrive(planned);
   }
 
   /** Queues the contents of a page; resolves when the queue has room again. */
@@ -94,12 +115,14 @@ export class ContentFetch {
       else if (kind === 'rate-limited' || kind === 'auth') this.#options.onStop(error);
       else for (const planned of missing.values()) this.#settle(planned, error);
     }
-    for (const planned of group) {
-      if (this.#byId.get(planned.target.id) === planned) this.#byId.delete(planned.target.id);
-    }
+    for (const planned of group) if (!this.#held.has(planned)) this.#forget(planned);
     this.#jobs -= 1;
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();
+  }
+
+  #forget(planned: PlannedWrite): void {
+    if (this.#byId.get(planned.target.id) === planned) this.#byId.delete(planned.target.id);
   }
 
   async #fetchMissing(missing: Map<string, PlannedWrite>): Promise<void> {
@@ -128,12 +151,19 @@ export class ContentFetch {
       if (planned.stored?.content === 'ready') this.#settle(planned);
       else this.#settle(planned, new SourceError('bad-response', 'Said to be unchanged, but nothing is stored'));
     } else {
-      const { body, version } = fetched;
+      const { body, version, children, found } = fetched;
+      const { id, title = id } = planned.target;
       const mime = fetched.mime ?? planned.target.mime;
       if (version !== undefined) planned.version = version;
-      await this.receive(planned, { body, mime, title: planned.target.title ?? planned.target.id });
-      if (fetched.children) this.#options.onDocuments(fetched.children, planned.target.id);
-      if (fetched.found) this.#options.onDocuments(fetched.found);
+      const settle = await this.#prepare(planned, { body, mime, title });
+      if (!children && !found) return settle();
+      this.#held.add(planned);
+      const taken = () => {
+        this.#held.delete(planned);
+        this.#forget(planned);
+        settle();
+      };
+      this.#options.onExtra({ owner: id, children, found, taken });
     }
   }
 

@@ -39,16 +39,27 @@ async function leaveOut(page: ReadonlyMap<string, Word>, options: PageOptions): 
   );
 }
 
+/** What the store has, when no commit holds or took any of these in the meantime. */
+async function lookUp(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<readonly LookedUp[]> {
+  const { store, lease, committer } = options;
+  for (;;) {
+    if (committer.holdsAny(page.keys())) await committer.idle();
+    const before = committer.rotations;
+    const looked = await store.lookUp(lease, [...page.keys()]);
+    if (committer.rotations === before) return looked;
+  }
+}
+
 /**
  * Compares one page with the store: what did not change is only marked as seen, the rest is planned, and contents that
  * are wanted are fetched. One look-up for the page, one more for those of its documents that differ.
  */
 export async function takePage(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<void> {
-  const { store, lease, committer, contents, plan } = options;
-  if (committer.holdsAny(page.keys())) await committer.idle();
+  const { committer, contents, plan } = options;
   const leftOut = await leaveOut(page, options);
-  const looked = await store.lookUp(lease, [...page.keys()]);
+  const looked = await lookUp(page, options);
   const differing: Differing[] = [];
+  const elsewhere: LookedUp[] = [];
   let i = 0;
   for (const [id, word] of page) {
     const known = looked[i];
@@ -67,23 +78,34 @@ export async function takePage(page: ReadonlyMap<string, Word>, options: PageOpt
     if (known.documentId !== undefined) open.departed.delete(known.documentId);
     open.departedParents.delete(id);
     if (word.type === 'seen') {
-      if (known.documentId !== undefined) meetAgain(known, undefined, options);
+      if (known.placement !== undefined) meetAgain(known, undefined, options);
+      else if (known.documentId !== undefined) elsewhere.push(known);
       continue;
     }
     const fingerprint = planFingerprint(word.document, plan);
     if (isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document, options);
     else differing.push({ word, known, fingerprint });
   }
+  if (elsewhere.length > 0) await takeElsewhere(elsewhere, options);
   if (differing.length > 0) await takeDiffering(differing, options);
 }
 
+/** An id alone places what another slice has; it brings no deleted document back, for nobody knows how that is now. */
+async function takeElsewhere(seen: readonly LookedUp[], options: PageOptions): Promise<void> {
+  const rows = seen.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
+  const stored = await options.store.load(rows);
+  for (const known of seen) {
+    if (stored.get(known.documentId ?? 0)?.deleted === false) meetAgain(known, undefined, options);
+  }
+}
+
 function meetAgain(known: LookedUp, document: Document | undefined, { committer, store }: PageOptions): void {
-  const { documentId, placement } = known;
+  const { documentId, placement, reparented } = known;
   if (documentId === undefined) return;
   const open = committer.open;
   open.seen.push(documentId);
   open.counts.unchanged += 1;
-  if (placement === 'present') return;
+  if (placement === 'present' && !(document && reparented)) return;
   const parent = document && (document.parent === undefined ? null : store.keyOf(document.parent));
   open.placed.set(documentId, { documentId, alias: document?.alias, parentKey: parent });
 }
@@ -102,7 +124,7 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
       meetAgain(known, document, options);
       continue;
     }
-    if (isHeldBack(document, before, plan)) {
+    if (isHeldBack(document, fingerprint, before, plan)) {
       meetAgain(known, document, options);
       continue;
     }

@@ -14,6 +14,12 @@ export interface PlanOptions {
   readonly now: number;
 }
 
+/** A date that could not be parsed, or a size that is none, is as good as absent: no engine stores it. */
+function wholeNumber(value: number | undefined): number | undefined {
+  const whole = Math.trunc(value ?? Number.NaN);
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
+
 const tooLarge = (size: number, maxSize: number): ContentWrite => ({
   state: 'skipped',
   reason: `${size} bytes are more than the limit of ${maxSize}`,
@@ -41,11 +47,16 @@ function isCurrent(document: Document, stored: StoredDocument | undefined, optio
   return stored.version === document.version && stored.revision === options.revision && !stored.retry;
 }
 
-/** True when the same content failed lately and its time has not come: the document stays as it is. */
-export function isHeldBack(document: Document, stored: StoredDocument | undefined, options: PlanOptions): boolean {
+/** True when the content of exactly this document failed lately and its time has not come: it stays as it is. */
+export function isHeldBack(
+  document: Document,
+  fingerprint: Digest,
+  stored: StoredDocument | undefined,
+  options: PlanOptions,
+): boolean {
   const retry = stored?.retry;
   if (!retry || stored?.deleted || document.container || document.stale || options.refetch) return false;
-  return retry.version === document.version && retry.nextAt > options.now;
+  return retry.fingerprint === fingerprint && retry.nextAt > options.now;
 }
 
 function effectOf(stored: StoredDocument | undefined, parentKey: Digest | undefined): Effect {
@@ -65,7 +76,8 @@ export function planWrite(
   fingerprint: Digest,
   options: PlanOptions & { readonly parentKey?: Digest; readonly owned: boolean },
 ): PlannedWrite {
-  const { id, alias, parent, container, title, url, mime, size, createdAt, modifiedAt, ref, version } = document;
+  const { id, alias, parent, container, title, url, mime, ref, version } = document;
+  const size = wholeNumber(document.size);
   let content: ContentWrite | undefined;
   if (container) content = { state: 'none' };
   else if (size !== undefined && size > options.maxSize) content = tooLarge(size, options.maxSize);
@@ -82,8 +94,8 @@ export function planWrite(
     url,
     mime,
     size,
-    createdAt,
-    modifiedAt,
+    createdAt: wholeNumber(document.createdAt),
+    modifiedAt: wholeNumber(document.modifiedAt),
     details: detailsOf(document),
     ref,
     version,

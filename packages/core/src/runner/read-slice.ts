@@ -2,13 +2,13 @@ import type { Change, Seen } from '../contract/change.ts';
 import type { AnyConnector } from '../contract/connector.ts';
 import type { Clock, Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
-import { describeError, SourceError } from '../contract/errors.ts';
+import { SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
 import type { Extractor } from '../ports/extractor.ts';
 import type { Counts, Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { type BatchLimits, Committer } from './committer.ts';
-import { ContentFetch } from './content-fetch.ts';
+import { ContentFetch, type Extra } from './content-fetch.ts';
 import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import type { CompiledFilters } from './filters.ts';
@@ -16,11 +16,15 @@ import { findFault, isId } from './find-fault.ts';
 import { takePage } from './page.ts';
 import { PageBuffer } from './page-buffer.ts';
 import { Paths } from './paths.ts';
+import { planRetries } from './plan-retries.ts';
 import type { PlanOptions } from './plan-write.ts';
-import type { PlannedWrite } from './planned-write.ts';
+import { readAhead } from './read-ahead.ts';
+import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
 const cursorBytes = 64 * 1024;
+/** How far the connector is read ahead of the store. */
+const aheadBytes = 2 * 1024 * 1024;
 
 /** Makes a context around what is special to one reading. */
 export type OpenContext = (own: Pick<Context<unknown>, 'known' | 'signal'>) => Context<unknown>;
@@ -68,14 +72,6 @@ export async function readSlice(options: ReadSliceOptions): Promise<boolean> {
   }
 }
 
-/** Documents that came along with a content. */
-interface Extra {
-  readonly documents: readonly Document[];
-  readonly owner?: string;
-  /** They are planned: what they came with may be stored. */
-  taken(): void;
-}
-
 class SliceReading {
   readonly #options: ReadSliceOptions;
   readonly #stop = new AbortController();
@@ -108,7 +104,7 @@ class SliceReading {
       revision: plan.revision,
       signal,
       onStop: (error) => this.#stop.abort(error),
-      onDocuments: (documents, owner) => this.#receiveExtra(documents, owner),
+      onExtra: (extra) => this.#extras.push(extra),
       onCurrent,
     });
   }
@@ -127,35 +123,15 @@ class SliceReading {
 
   async #retry(due: readonly DueDocument[]): Promise<void> {
     const { connector } = this.#options;
-    const whole = new Set(
-      due.filter(({ stored, listing, container }) => !stored || listing || (!container && !connector.fetchContent)),
-    );
-    if (whole.size > 0 && connector.fetchDocuments) {
-      const wanted = [...whole].map(({ id, ref, title }) => ({ id, ref, title }));
-      for await (const change of abortable(connector.fetchDocuments(this.#context, wanted), this.#signal)) {
+    const { documents, contents, relists } = planRetries(due, connector);
+    if (documents.length > 0 && connector.fetchDocuments) {
+      for await (const change of abortable(connector.fetchDocuments(this.#context, documents), this.#signal)) {
         await this.#take(change);
       }
       await this.#flush();
     }
-    const listsAll = connector.capabilities.incremental === 'revisit' || connector.capabilities.incremental === 'none';
-    const planned: PlannedWrite[] = [];
-    for (const one of due) {
-      const { container, listing, attempts, stored, ...target } = one;
-      if (!stored) continue;
-      if (container) {
-        if (!listsAll) this.#committer.open.relists.add(target.id);
-      } else if (connector.fetchContent && !(whole.has(one) && connector.fetchDocuments)) {
-        planned.push({
-          target: { ...target, documentId: stored.documentId },
-          stored,
-          sameMetadata: false,
-          attempts,
-          superseded: false,
-          phase: 'stored',
-        });
-      }
-    }
-    await this.#contents.fetch(planned);
+    for (const id of relists) this.#committer.open.relists.add(id);
+    await this.#contents.fetch(contents);
   }
 
   /** @returns false when it stopped at `maxDocuments` */
@@ -166,9 +142,13 @@ class SliceReading {
       kind === 'ids' && connector.readIds
         ? connector.readIds(this.#context, slice, cursor)
         : connector.read(this.#context, slice, cursor);
-    for await (const change of abortable(changes, this.#signal)) {
-      await this.#take(change);
-      if (this.#documents >= maxDocuments && change.type === 'checkpoint') return false;
+    const ahead = { limit: aheadBytes, weigh: weighChange, signal: this.#signal };
+    for await (const group of readAhead(changes, ahead)) {
+      for (const change of group) {
+        this.#signal.throwIfAborted();
+        await this.#take(change);
+        if (this.#documents >= maxDocuments && change.type === 'checkpoint') return false;
+      }
     }
     await this.#flush();
     return true;
@@ -252,9 +232,10 @@ class SliceReading {
 
   async #flush(): Promise<void> {
     const { store, lease, filters, plan } = this.#options;
-    while (!this.#page.isEmpty || this.#extras.length > 0) {
+    const committer = this.#committer;
+    let extra: Extra | undefined;
+    while (!this.#page.isEmpty || this.#extras.length > 0 || extra) {
       await this.#resolveDeletedAliases();
-      const committer = this.#committer;
       await takePage(this.#page.take(), {
         store,
         lease,
@@ -264,37 +245,22 @@ class SliceReading {
         contents: this.#contents,
         paths: this.#paths,
       });
+      extra?.taken();
       committer.rotateIfFull();
       await committer.backPressure();
-      await this.#takeExtra();
+      extra = this.#extras.shift();
+      if (extra) await this.#addExtra(extra);
     }
   }
 
-  #receiveExtra(documents: readonly Document[], owner: string | undefined): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const stop = () => reject(this.#signal.reason);
-    if (this.#signal.aborted) stop();
-    this.#signal.addEventListener('abort', stop, { once: true });
-    this.#extras.push({ documents, taken: resolve, ...(owner !== undefined && { owner }) });
-    return promise.finally(() => this.#signal.removeEventListener('abort', stop));
-  }
-
-  async #takeExtra(): Promise<void> {
-    const extra = this.#extras.shift();
-    if (!extra) return;
-    const { documents, owner, taken } = extra;
-    for (const document of documents) {
-      const placed = owner === undefined ? document : { ...document, parent: document.parent ?? owner };
-      await this.#addUpsert(placed, owner !== undefined);
+  async #addExtra({ found = [], children, owner }: Extra): Promise<void> {
+    for (const document of found) await this.#addUpsert(document, false);
+    if (!children) return;
+    for (const child of children) await this.#addUpsert({ ...child, parent: child.parent ?? owner }, true);
+    const kept = new Set(children.map(({ id }) => id));
+    for (const { id } of await this.#options.store.owned(this.#options.lease, owner)) {
+      if (!kept.has(id)) this.#page.delete(id);
     }
-    if (owner !== undefined) {
-      const kept = new Set(documents.map(({ id }) => id));
-      for (const { id } of await this.#options.store.owned(this.#options.lease, owner)) {
-        if (!kept.has(id)) this.#page.delete(id);
-      }
-    }
-    await this.#flush();
-    taken();
   }
 
   /** Waits for the contents that are still to come, and takes what they bring along. */
@@ -315,9 +281,4 @@ class SliceReading {
       await this.#committer.idle();
     } while (!this.#committer.open.isEmpty);
   }
-}
-
-/** Whether an error means that the cursor is no longer good. */
-export function isCursorExpired(error: unknown): boolean {
-  return describeError(error).kind === 'cursor-expired';
 }

@@ -12,7 +12,7 @@ import { ContentPool, type ContentPoolOptions } from './content-pool.ts';
 import { addCounts, noCounts } from './counts.ts';
 import { ErrorBudget } from './error-budget.ts';
 import { compileFilters, type Filters } from './filters.ts';
-import { isCursorExpired, type OpenContext, readSlice } from './read-slice.ts';
+import { type OpenContext, readSlice } from './read-slice.ts';
 import { resolveClaims, sweep } from './sweep.ts';
 
 /** Which way a sync looks: from the cursor on, from the beginning, or for what is gone. */
@@ -258,7 +258,7 @@ class SyncRun {
     try {
       finished = await read(held, parsed?.success ? parsed.data : null);
     } catch (error) {
-      if (!isCursorExpired(error)) throw error;
+      if (describeError(error).kind !== 'cursor-expired') throw error;
       held = await store.restart(held);
       finished = await read(held, null);
     }

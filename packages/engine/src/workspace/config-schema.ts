@@ -26,7 +26,7 @@ const date = z
   .transform((value) => new Date(value).getTime());
 
 /** Filters as people write them. */
-export const filtersSchema = z
+const filtersSchema = z
   .strictObject({
     include: z.array(z.string().min(1)).optional(),
     exclude: z.array(z.string().min(1)).optional(),

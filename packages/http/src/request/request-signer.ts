@@ -36,7 +36,7 @@ export function createRequestSigner(auth: RequestAuth): RequestSigner {
 }
 
 /** Refuses what cannot be sent as a header, without saying what it was. */
-export function checkHeader(name: string, value: string): void {
+function checkHeader(name: string, value: string): void {
   if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
   throw new SourceError('bad-settings', 'The credentials contain characters that cannot be sent in a header', {
     remedy: 'Paste the token again, without line breaks or other text around it.',

@@ -1,10 +1,3 @@
-/** A tenant. */
-export interface TenantRow {
-  id: number;
-  name: string;
-  created_at: number;
-}
-
 /** A knowledge base. */
 export interface KnowledgeBaseRow {
   id: number;
@@ -40,16 +33,6 @@ export interface DataSourceRow {
   sync_until: number;
   sync_log_id: number | null;
   created_at: number;
-  updated_at: number;
-}
-
-/** One secret field of a data source, encrypted. */
-export interface CredentialRow {
-  data_source_id: number;
-  field: string;
-  tenant_id: number;
-  value: Buffer;
-  expires_at: number | null;
   updated_at: number;
 }
 

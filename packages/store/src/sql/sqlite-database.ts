@@ -21,7 +21,8 @@ export function sqliteStatements(connection: Connection): Sql {
     prepared.set(key, asArrays ? fresh.raw(true) : fresh);
     return fresh;
   };
-  const bind = (parameters: Parameters) => parameters.map((value) => (value === undefined ? null : value));
+  const bind = (parameters: Parameters) =>
+    parameters.includes(undefined) ? parameters.map((value) => (value === undefined ? null : value)) : parameters;
   const runEach = (statement: string, rows: readonly Parameters[]) => {
     const one = prepare(statement);
     return rows.map((row) => Number(one.run(...bind(row)).lastInsertRowid));

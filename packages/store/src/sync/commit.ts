@@ -1,5 +1,4 @@
 import {
-  AcequiaError,
   type Batch,
   type ContentTarget,
   type ContentWrite,
@@ -11,17 +10,13 @@ import {
 } from '@acequia/core';
 import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
-import { placement } from './codes.ts';
-import { documentKey, encodeNative, fromHex, hex } from './document-key.ts';
-import {
-  contentOnlyUpdate,
-  documentUpdate,
-  insertColumns,
-  insertValues,
-  replaces,
-  type Update,
-} from './document-rows.ts';
+import { writeBlobs, writeBodies } from './body-rows.ts';
+import { encodeNative, fromHex, hex } from './document-key.ts';
+import { contentOnlyUpdate, documentUpdate, insertColumns, insertValues, type Update } from './document-rows.ts';
+import { fitBatch } from './fit-batch.ts';
 import { keepTexts } from './keep-texts.ts';
+import { markInSiblings } from './mark-in-siblings.ts';
+import { writePlacements } from './placement-rows.ts';
 import { type ReadingState, type Readings, readingKey } from './readings.ts';
 import { putFailures, putOutstanding, settle } from './retry-rows.ts';
 import { leaseTime, type SyncScope } from './sync-scope.ts';
@@ -41,9 +36,10 @@ export class Commits {
     this.#readings = readings;
   }
 
-  async commit(lease: Lease, batch: Batch): Promise<void> {
+  async commit(lease: Lease, given: Batch): Promise<void> {
     const state = this.#readings.state(lease);
     const { database } = this.#scope;
+    const batch = fitBatch(given, database.maxValueBytes);
     for (let attempt = 1; ; attempt += 1) {
       try {
         const done = await database.transaction((sql) => this.#write(sql, lease, state, batch));
@@ -83,11 +79,11 @@ export class Commits {
     const { clock, dataSourceId, database, tenantId } = this.#scope;
     const now = clock.now();
     const claims = await this.#fence(sql, lease, state, batch);
-    await this.#writeBlobs(sql, batch);
+    await writeBlobs(sql, this.#scope.tenantId, batch);
     const kept = await keepTexts(sql, database.dialect, tenantId, batch);
     const fresh = batch.documents.filter(({ documentId }) => documentId === undefined);
     const changed = batch.documents.filter(({ documentId }) => documentId !== undefined);
-    let seq = await this.#takeSeq(sql, batch, fresh);
+    let seq = await this.#takeSeq(sql, batch, fresh, changed);
 
     const inserts = fresh.map((document) => {
       seq += 1;
@@ -125,11 +121,16 @@ export class Commits {
         kept(target).content,
       ]),
     ];
-    await this.#writeBodies(sql, written, new Set(ids));
-    await this.#writePlacements(sql, state.homeId, batch, inserted, changed);
+    await writeBodies(sql, written, new Set(ids));
+    await writePlacements(sql, state.homeId, batch, inserted, changed);
     await this.#writeRetries(sql, state, batch, written, now);
 
-    const seen = [...batch.seen, ...ids, ...changed.map(({ documentId = 0 }) => documentId)];
+    const writtenIds = [...ids, ...changed.map(({ documentId = 0 }) => documentId)];
+    await markInSiblings(sql, lease, state.homeId, [
+      ...writtenIds,
+      ...batch.placed.map(({ documentId }) => documentId),
+    ]);
+    const seen = [...batch.seen, ...writtenIds];
     const marked = await state.marks.with(sql, seen);
     const markRows = [...marked].map(([chunk, bits]): Row => [lease.reading.id, chunk, bits]);
     if (markRows.length > 0)
@@ -159,141 +160,40 @@ export class Commits {
     return claims;
   }
 
-  async #writeBlobs(sql: Sql, batch: Batch): Promise<void> {
-    const { tenantId } = this.#scope;
-    const rows = new Map<string, Row>();
-    for (const { content } of [...batch.documents, ...batch.contents]) {
-      if (content.state !== 'ready' || !content.sharedAs) continue;
-      const { sharedAs, markdown, mime, fields, warnings } = content;
-      rows.set(sharedAs, [
-        tenantId,
-        fromHex(sharedAs),
-        this.#fit(markdown),
-        mime.slice(0, 255),
-        fields && JSON.stringify(fields),
-        warnings.length > 0 ? JSON.stringify(warnings) : null,
-      ]);
-    }
-    const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-    const columns = ['tenant_id', 'blob_key', 'markdown', 'mime', 'fields', 'warnings'];
-    await sql.put('blobs', ['tenant_id', 'blob_key'], columns, sorted, 'keep');
-  }
-
-  /** A value over the server's packet limit would kill the connection without a word. */
-  #fit(markdown: string): string {
-    const { maxValueBytes } = this.#scope.database;
-    if (markdown.length * 3 <= maxValueBytes || Buffer.byteLength(markdown) <= maxValueBytes) return markdown;
-    throw new AcequiaError('text_too_large', `A text is larger than the database takes (${maxValueBytes} bytes)`, {
-      hint: 'Raise max_allowed_packet on the database server, or lower the filter max_size.',
-    });
-  }
-
   /** Reserves positions of the change log, counts live documents, and says that the sync lives. Answers the position before the first. */
-  async #takeSeq(sql: Sql, batch: Batch, fresh: readonly DocumentWrite[]): Promise<number> {
+  async #takeSeq(
+    sql: Sql,
+    batch: Batch,
+    fresh: readonly DocumentWrite[],
+    changed: readonly DocumentWrite[],
+  ): Promise<number> {
     const { dataSourceId, syncToken, clock } = this.#scope;
     const count = batch.documents.length + batch.contents.length;
     if (count === 0) return 0;
     const live = fresh.filter(({ container }) => !container).length;
-    const restored = await this.#countRestored(sql, batch);
-    const changed = await sql.run(
+    const gained = await this.#countGained(sql, changed);
+    const held = await sql.run(
       'UPDATE data_sources SET seq = seq + ?, total_documents = total_documents + ?, sync_until = ? WHERE id = ? AND sync_token = ?',
-      [count, live + restored, clock.now() + leaseTime, dataSourceId, syncToken],
+      [count, live + gained, clock.now() + leaseTime, dataSourceId, syncToken],
     );
-    if (changed !== 1) throw new StaleLease();
+    if (held !== 1) throw new StaleLease();
     const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
     return (row?.seq ?? 0) - count;
   }
 
-  async #countRestored(sql: Sql, batch: Batch): Promise<number> {
-    const ids = batch.documents.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
-    let restored = 0;
+  /** How many more of these rows are live documents once they are written; containers are not counted. */
+  async #countGained(sql: Sql, changed: readonly DocumentWrite[]): Promise<number> {
+    const ids = changed.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
+    let gained = changed.filter(({ container }) => !container).length;
     for (let start = 0; start < ids.length; start += 500) {
       const some = ids.slice(start, start + 500);
       const [row] = await sql.all<{ n: number }>(
-        `SELECT COUNT(*) AS n FROM documents WHERE id IN (${marks(some.length)}) AND deleted_at IS NOT NULL AND container = 0`,
+        `SELECT COUNT(*) AS n FROM documents WHERE id IN (${marks(some.length)}) AND deleted_at IS NULL AND container = 0`,
         some,
       );
-      restored += Number(row?.n ?? 0);
+      gained -= Number(row?.n ?? 0);
     }
-    return restored;
-  }
-
-  async #writeBodies(
-    sql: Sql,
-    written: readonly (readonly [ContentTarget, number, ContentWrite])[],
-    fresh: ReadonlySet<number>,
-  ): Promise<void> {
-    const added: Row[] = [];
-    const replaced: Row[] = [];
-    const dropped: number[] = [];
-    for (const [, id, content] of written) {
-      if (content.state === 'ready' && !content.sharedAs) {
-        (fresh.has(id) ? added : replaced).push([id, this.#fit(content.markdown)]);
-      } else if (replaces(content) && !fresh.has(id)) dropped.push(id);
-    }
-    await sql.insert('bodies', ['document_id', 'markdown'], added);
-    await sql.put('bodies', ['document_id'], ['document_id', 'markdown'], replaced);
-    for (const chunk of chunksForIn(dropped)) {
-      await sql.run(`DELETE FROM bodies WHERE document_id IN (${marks(chunk.length)})`, chunk);
-    }
-  }
-
-  async #writePlacements(
-    sql: Sql,
-    sliceId: number,
-    batch: Batch,
-    inserted: readonly (readonly [DocumentWrite, number])[],
-    changed: readonly DocumentWrite[],
-  ): Promise<void> {
-    const key = ['slice_id', 'document_id'];
-    const columns = [...key, 'state', 'parent_key'];
-    const parentOf = ({ parent }: DocumentWrite) => (parent === undefined ? null : fromHex(documentKey(parent)));
-    const present = (documentId: number, parentKey: SqlValue): Row => [
-      sliceId,
-      documentId,
-      placement.present,
-      parentKey,
-    ];
-    await sql.insert(
-      'placements',
-      columns,
-      inserted.map(([document, id]) => present(id, parentOf(document))),
-    );
-    await sql.put('placements', key, columns, [
-      ...changed.map((document) => present(document.documentId ?? 0, parentOf(document))),
-      ...batch.placed.flatMap(({ documentId, parentKey }) =>
-        parentKey === undefined ? [] : [present(documentId, parentKey && fromHex(parentKey))],
-      ),
-    ]);
-    const untold = batch.placed.filter(({ parentKey }) => parentKey === undefined);
-    const untoldRows = untold.map(({ documentId }): Row => [sliceId, documentId, placement.present]);
-    await sql.put('placements', key, [...key, 'state'], untoldRows);
-    for (const parentKey of batch.departedParents) {
-      await sql.run(
-        `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND parent_key = ? AND state IN (${placement.present}, ${placement.kept})`,
-        [sliceId, fromHex(parentKey)],
-      );
-    }
-    for (const chunk of chunksForIn(batch.departed)) {
-      await sql.run(
-        `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND state IN (${placement.present}, ${placement.kept}) AND document_id IN (${marks(chunk.length)})`,
-        [sliceId, ...chunk],
-      );
-    }
-    const aliased = [
-      ...inserted.map(([{ alias }, id]) => [alias, id] as const),
-      ...changed.map(({ alias, documentId = 0 }) => [alias, documentId] as const),
-      ...batch.placed.map(({ alias, documentId }) => [alias, documentId] as const),
-    ].flatMap(([alias, id]) => (alias === undefined ? [] : [[encodeNative(alias), id] as const]));
-    if (aliased.length === 0) return;
-    for (const chunk of chunksForIn(aliased.map(([, id]) => id))) {
-      await sql.run(`DELETE FROM aliases WHERE slice_id = ? AND document_id IN (${marks(chunk.length)})`, [
-        sliceId,
-        ...chunk,
-      ]);
-    }
-    const rows = aliased.map(([alias, id]): Row => [sliceId, alias, id]);
-    await sql.put('aliases', ['slice_id', 'alias'], ['slice_id', 'alias', 'document_id'], rows);
+    return gained;
   }
 
   async #writeRetries(
@@ -306,6 +206,7 @@ export class Commits {
     const { dataSourceId } = this.#scope;
     const isOutstanding = ({ state: is }: ContentWrite) => is === 'pending' || is === 'failed';
     const settled = written.flatMap(([{ key }, , content]) => (isOutstanding(content) ? [] : [key]));
+    settled.push(...batch.departedParents);
     if (settled.length > 0) {
       const [any] = await sql.all('SELECT 1 FROM retries WHERE data_source_id = ? LIMIT 1', [dataSourceId]);
       if (any) await settle(sql, dataSourceId, settled);

@@ -3,6 +3,7 @@ import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { placement } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex } from './document-key.ts';
 import type { ReadingState, Readings } from './readings.ts';
+import { settle } from './retry-rows.ts';
 import type { SyncScope } from './sync-scope.ts';
 import { holdSync, nowhereElse, tombstone } from './tombstone.ts';
 
@@ -115,14 +116,16 @@ export class Departing {
       await this.#readings.fence(sql, lease);
       await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
       await leave(sql, state.homeId, documentIds);
+      if (await this.#isEmpty(sql, state.homeId)) {
+        await sql.run('UPDATE slices SET emptied = 1 WHERE id = ?', [state.homeId]);
+      }
     });
-    state.departedByAbsence = true;
   }
 
   async endPass(lease: Lease, finished: boolean): Promise<void> {
     const state = this.#readings.state(lease);
     const { database, clock, dataSourceId } = this.#scope;
-    const { kind, slice } = lease.reading;
+    const { kind, slice, under } = lease.reading;
     // A pass goes on until something was claimed: a connector that stops in the middle of a listing and says nothing
     // must not make its first half look absent when the second half is claimed.
     const claimed = this.claims(lease).length > 0 || kind === 'relist';
@@ -137,11 +140,12 @@ export class Departing {
         `claims = NULL, voided = 0, ${claimed ? 'pass = pass + 1, ' : ''}read_at = ?`,
         [clock.now()],
       );
+      const [home] = await sql.all<{ emptied: number }>('SELECT emptied FROM slices WHERE id = ?', [state.homeId]);
+      if (home?.emptied === 1 && !(await this.#isEmpty(sql, state.homeId))) {
+        await sql.run('UPDATE slices SET emptied = 0 WHERE id = ?', [state.homeId]);
+      }
+      await sql.run('UPDATE slices SET departing = 2 WHERE id = ? AND departing = 1', [state.homeId]);
       if (whole) {
-        await sql.run('UPDATE slices SET emptied = ? WHERE id = ?', [
-          state.departedByAbsence && (await this.#isEmpty(sql, state.homeId)) ? 1 : 0,
-          state.homeId,
-        ]);
         await sql.run('DELETE FROM retries WHERE data_source_id = ? AND slice_id = ? AND listing = 1 AND pass <> ?', [
           dataSourceId,
           state.homeId,
@@ -149,7 +153,10 @@ export class Departing {
         ]);
       }
       if (claimed) await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [lease.reading.id]);
-      if (kind === 'relist') await sql.run('DELETE FROM slices WHERE id = ?', [lease.reading.id]);
+      if (kind === 'relist' && under !== undefined) {
+        await sql.run('DELETE FROM slices WHERE id = ?', [lease.reading.id]);
+        await settle(sql, dataSourceId, [documentKey(under)]);
+      }
       if (kind === 'ids') await sql.run('UPDATE slices SET cursor_json = NULL WHERE id = ?', [lease.reading.id]);
       if (kind === 'feed' && finished) {
         await sql.run('UPDATE slices SET finished_version = ? WHERE id = ?', [slice.version, lease.reading.id]);
@@ -161,19 +168,19 @@ export class Departing {
     }
     state.claims = [];
     state.voided = false;
-    state.departedByAbsence = false;
   }
 
   /** What is directly below departed documents departs too. Answers whether there was any. */
   async #cascade(lease: Lease, { homeId }: ReadingState): Promise<boolean> {
-    const { database } = this.#scope;
+    const { database, dataSourceId } = this.#scope;
     return database.transaction(async (sql) => {
       const [slice] = await sql.all<{ departing: number }>('SELECT departing FROM slices WHERE id = ?', [homeId]);
       if (slice?.departing !== 1) return false;
       await this.#readings.fence(sql, lease);
+      // The data source lets MariaDB find the parent by its key; without, it compares every leaving document with every placement.
       const rows = await sql.arrays<[number]>(
-        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id JOIN placements p ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
-        [homeId],
+        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id AND f.data_source_id = ? JOIN placements p ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
+        [dataSourceId, homeId],
       );
       const ids = rows.map(([id]) => id);
       await leave(sql, homeId, ids);
@@ -193,7 +200,7 @@ export class Departing {
     const { database, clock, dataSourceId, syncLogId } = this.#scope;
     const { working: reader } = database;
     const slices = await reader.all<{ id: number; emptied: number }>(
-      'SELECT id, emptied FROM slices WHERE data_source_id = ? AND departing = 1',
+      'SELECT id, emptied FROM slices WHERE data_source_id = ? AND departing = 2',
       [dataSourceId],
     );
     if (slices.length === 0) return { documents: 0, liveAtStart: 0, deletedLately: 0, emptied: [] };
@@ -223,7 +230,7 @@ export class Departing {
       await holdSync(sql, this.#scope);
       for (let found = sliceIds?.length !== 0; found; ) {
         const rows = await sql.arrays<[number, number]>(
-          `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
+          `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
           [dataSourceId, ...(sliceIds ?? [])],
         );
         const statement = `UPDATE placements SET state = ${placement.withheld} WHERE slice_id = ? AND document_id = ?`;
@@ -231,7 +238,7 @@ export class Departing {
         found = rows.length > 0;
       }
       const [row] = await sql.all<{ n: number }>(
-        `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.withheld} AND d.container = 0`,
+        `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.withheld} AND d.container = 0`,
         [dataSourceId],
       );
       return Number(row?.n ?? 0);
@@ -242,14 +249,14 @@ export class Departing {
     const { database, dataSourceId } = this.#scope;
     return database.transaction(async (sql) => {
       const rows = await sql.arrays<[number, number]>(
-        `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 1 AND p.state = ${placement.leaving} ORDER BY p.document_id LIMIT ${limit}`,
+        `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.leaving} ORDER BY p.document_id LIMIT ${limit}`,
         [dataSourceId],
       );
       const deleted = await tombstone(sql, this.#scope, rows);
       const done = rows.length < limit;
       if (done) {
         await sql.run(
-          `UPDATE slices SET departing = 0 WHERE data_source_id = ? AND departing = 1 AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.slice_id = slices.id AND p.state IN (${placement.leaving}, ${placement.withheld}))`,
+          `UPDATE slices SET departing = 0 WHERE data_source_id = ? AND departing = 2 AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.slice_id = slices.id AND p.state IN (${placement.leaving}, ${placement.withheld}))`,
           [dataSourceId],
         );
       }

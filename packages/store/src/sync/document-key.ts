@@ -10,6 +10,20 @@ export function documentKey(id: string): Digest {
   return hash('sha256', bytes, 'hex').slice(0, 32);
 }
 
+const mostParents = 1000;
+const parents = new Map<string, Digest>();
+
+/** The same for ids that come again and again, as those of parents do: the last thousand are remembered. */
+export function parentKey(id: string): Digest {
+  let key = parents.get(id);
+  if (key === undefined) {
+    if (parents.size >= mostParents) parents.clear();
+    key = documentKey(id);
+    parents.set(id, key);
+  }
+  return key;
+}
+
 /** No UTF-8 text starts with it. */
 const utf16Mark = 0xff;
 

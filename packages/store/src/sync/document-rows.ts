@@ -1,7 +1,7 @@
 import type { ContentTarget, ContentWrite, DocumentRow, DocumentWrite } from '@acequia/core';
 import type { SqlValue } from '../sql/sql.ts';
 import { content } from './codes.ts';
-import { documentKey, encodeNative, fromHex } from './document-key.ts';
+import { encodeNative, fromHex, parentKey } from './document-key.ts';
 
 type Value = SqlValue | undefined;
 
@@ -28,7 +28,7 @@ const metadataColumns = [
 
 function metadataValues(row: DocumentRow, seq: number, now: number): Value[] {
   return [
-    row.parent === undefined ? null : fromHex(documentKey(row.parent)),
+    row.parent === undefined ? null : fromHex(parentKey(row.parent)),
     row.container ? 1 : 0,
     row.owned ? 1 : 0,
     row.title.toWellFormed(),

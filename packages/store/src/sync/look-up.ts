@@ -21,10 +21,10 @@ export class LookUp {
     const { database, dataSourceId } = this.#scope;
     const { homeId } = this.#readings.state(lease);
     const keys = ids.map(documentKey);
-    const found = new Map<Digest, readonly [number, Digest, Digest | null, number | null]>();
-    for (const chunk of chunksForIn(keys)) {
-      const rows = await database.working.arrays<[number, Digest, Digest | null, number | null]>(
-        `SELECT d.id, ${hex('d.id_key')}, ${hex('d.fingerprint')}, p.state FROM documents d LEFT JOIN placements p ON p.slice_id = ? AND p.document_id = d.id WHERE d.data_source_id = ? AND d.id_key IN (${unhexed(chunk.length)})`,
+    const found = new Map<Digest, FoundRow>();
+    for (const chunk of chunksForIn(keys.map(fromHex))) {
+      const rows = await database.working.arrays<FoundRow>(
+        `SELECT d.id, ${hex('d.id_key')}, ${hex('d.fingerprint')}, p.state, CASE WHEN p.parent_key = d.parent_key OR (p.parent_key IS NULL AND d.parent_key IS NULL) THEN 0 ELSE 1 END FROM documents d LEFT JOIN placements p ON p.slice_id = ? AND p.document_id = d.id WHERE d.data_source_id = ? AND d.id_key IN (${marks(chunk.length)})`,
         [homeId, dataSourceId, ...chunk],
       );
       for (const row of rows) found.set(row[1], row);
@@ -32,12 +32,13 @@ export class LookUp {
     return keys.map((key) => {
       const row = found.size > 0 ? found.get(key) : undefined;
       if (!row) return { key };
-      const [documentId, , fingerprint, state] = row;
+      const [documentId, , fingerprint, state, reparented] = row;
       return {
         key,
         documentId,
         fingerprint: fingerprint || null,
         placement: state === null ? undefined : placementStates[state],
+        reparented: reparented === 1,
       };
     });
   }
@@ -58,9 +59,9 @@ export class LookUp {
     const { database, dataSourceId } = this.#scope;
     const { homeId } = this.#readings.state(lease);
     const known = new Map<string, KnownDocument>();
-    for (const chunk of chunksForIn(ids.map(documentKey))) {
+    for (const chunk of chunksForIn(ids.map((id) => fromHex(documentKey(id))))) {
       const rows = await database.working.arrays<[Bytes, string | null, string, Bytes | null]>(
-        `SELECT d.native_id, d.version, d.title, f.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${unhexed(chunk.length)})`,
+        `SELECT d.native_id, d.version, d.title, f.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${marks(chunk.length)})`,
         [homeId, dataSourceId, ...chunk],
       );
       for (const [id, version, title, parent] of rows) {
@@ -77,9 +78,9 @@ export class LookUp {
   async parents(ids: readonly string[]): Promise<ReadonlyMap<string, { title: string; parent?: string }>> {
     const { database, dataSourceId } = this.#scope;
     const parents = new Map<string, { title: string; parent?: string }>();
-    for (const chunk of chunksForIn(ids.map(documentKey))) {
+    for (const chunk of chunksForIn(ids.map((id) => fromHex(documentKey(id))))) {
       const rows = await database.working.arrays<[Bytes, string, Bytes | null]>(
-        `SELECT d.native_id, d.title, f.native_id FROM documents d LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.id_key IN (${unhexed(chunk.length)})`,
+        `SELECT d.native_id, d.title, f.native_id FROM documents d LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.id_key IN (${marks(chunk.length)})`,
         [dataSourceId, ...chunk],
       );
       for (const [id, title, parent] of rows) {
@@ -136,13 +137,16 @@ export class LookUp {
         string | null,
         number | null,
         number,
+        number,
       ]
     >(
-      `SELECT ${storedColumns}, ${hex('r.id_key')}, r.native_id, COALESCE(d.ref, r.ref), COALESCE(d.title, r.title), ${hex('r.fingerprint')}, r.revision, d.mime, d.size, COALESCE(d.container, 0) FROM retries r LEFT JOIN documents d ON d.id = r.document_id WHERE r.data_source_id = ? AND r.slice_id = ? AND r.next_at <= ? AND r.ignored = 0 AND r.id_key > ? AND (d.id IS NULL OR d.deleted_at IS NULL) ORDER BY r.id_key LIMIT ${limit}`,
+      `SELECT ${storedColumns}, ${hex('r.id_key')}, r.native_id, COALESCE(d.ref, r.ref), COALESCE(d.title, r.title), ${hex('r.fingerprint')}, r.revision, d.mime, d.size, COALESCE(d.container, 0), r.listing FROM retries r LEFT JOIN documents d ON d.id = r.document_id WHERE r.data_source_id = ? AND r.slice_id = ? AND r.next_at <= ? AND r.ignored = 0 AND r.id_key > ? AND (d.id IS NULL OR d.deleted_at IS NULL) ORDER BY r.id_key LIMIT ${limit}`,
       [dataSourceId, homeId, now, fromHex(after ?? '')],
     );
     return rows.map((row) => {
-      const [key, nativeId, ref, title, fingerprint, revision, mime, size, container] = row.slice(storedCount) as [
+      const [key, nativeId, ref, title, fingerprint, revision, mime, size, container, listing] = row.slice(
+        storedCount,
+      ) as [
         Digest,
         Bytes,
         string | null,
@@ -151,6 +155,7 @@ export class LookUp {
         string,
         string | null,
         number | null,
+        number,
         number,
       ];
       const stored = row[0] === null ? undefined : storedOf(row.slice(0, storedCount) as unknown as StoredRow);
@@ -163,6 +168,7 @@ export class LookUp {
         mime: mime ?? undefined,
         size: size ?? undefined,
         container: container === 1,
+        listing: listing === 1,
         attempts: row[9] ?? 0,
         version: row[7] ?? undefined,
         revision,
@@ -173,8 +179,13 @@ export class LookUp {
   }
 }
 
-/** Placeholders for digests. */
-const unhexed = (count: number) => Array.from({ length: count }, () => 'UNHEX(?)').join(', ');
+type FoundRow = [
+  documentId: number,
+  key: Digest,
+  fingerprint: Digest | null,
+  placement: number | null,
+  reparented: number,
+];
 
 type StoredRow = [
   documentId: number,
@@ -187,13 +198,15 @@ type StoredRow = [
   retryVersion: string | null,
   retryAt: number | null,
   retryAttempts: number | null,
+  retryFingerprint: Digest | null,
 ];
 
-const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts`;
-const storedCount = 10;
+const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts, ${hex('r.fingerprint')}`;
+const storedCount = 11;
 
 function storedOf(row: StoredRow): StoredDocument {
-  const [documentId, deletedAt, state, version, revision, contentHash, parentKey, retryVersion, nextAt, attempts] = row;
+  const [documentId, deletedAt, state, version, revision, contentHash, parentKey, ...retry] = row;
+  const [retryVersion, nextAt, attempts, fingerprint] = retry;
   return {
     documentId,
     deleted: deletedAt !== null,
@@ -202,6 +215,14 @@ function storedOf(row: StoredRow): StoredDocument {
     revision,
     contentHash: contentHash || undefined,
     parentKey: parentKey || undefined,
-    retry: nextAt === null ? undefined : { version: retryVersion ?? undefined, nextAt, attempts: attempts ?? 0 },
+    retry:
+      nextAt === null
+        ? undefined
+        : {
+            version: retryVersion ?? undefined,
+            fingerprint: fingerprint || undefined,
+            nextAt,
+            attempts: attempts ?? 0,
+          },
   };
 }

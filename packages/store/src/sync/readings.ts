@@ -6,6 +6,7 @@ import { decodeNative, encodeNative } from './document-key.ts';
 import { mayLive } from './owner.ts';
 import { SeenMarks } from './seen-marks.ts';
 import { leaseTime, type SyncScope } from './sync-scope.ts';
+import { holdSync } from './tombstone.ts';
 
 /** What a lease holder knows about its reading beside the cursor. */
 export interface ReadingState {
@@ -15,8 +16,6 @@ export interface ReadingState {
   claims: Complete[];
   voided: boolean;
   pass: number;
-  /** A claim found documents that are gone. */
-  departedByAbsence: boolean;
 }
 
 interface SliceRow {
@@ -119,6 +118,7 @@ export class Readings {
       await sql.run("UPDATE slices SET parked = 1 WHERE data_source_id = ? AND kind <> 'relist'", [dataSourceId]);
       for (const slice of offered) await putReading(sql, dataSourceId, 'feed', slice, basis);
       if (kind === 'ids') await this.#openIds(sql, offered, basis);
+      await holdSync(sql, this.#scope);
       return sql.all<SliceRow>(
         `SELECT ${columns} FROM slices WHERE data_source_id = ? AND parked = 0 AND kind IN (?, 'relist') ORDER BY id`,
         [dataSourceId, kind],
@@ -153,6 +153,10 @@ export class Readings {
         [token, owner, now + leaseTime, readingId, row.lease_token],
       );
       if (changed !== 1) return null;
+      await holdSync(sql, this.#scope);
+      // What a reading saw that never came to a first cursor is old news: it begins again, and so does its pass.
+      const begun = row.cursor_json !== null;
+      if (!begun) await this.#clearPass(sql, readingId);
       const reading = readingOf(row);
       const lease: Lease = {
         reading,
@@ -162,10 +166,9 @@ export class Readings {
       this.#states.set(lease, {
         homeId: row.home_id ?? row.id,
         marks: new SeenMarks(row.id),
-        claims: row.claims === null ? [] : JSON.parse(row.claims),
-        voided: row.voided === 1,
-        pass: row.pass,
-        departedByAbsence: false,
+        claims: row.claims === null || !begun ? [] : JSON.parse(row.claims),
+        voided: begun && row.voided === 1,
+        pass: begun ? row.pass : row.pass + 1,
       });
       return lease;
     });
@@ -173,18 +176,18 @@ export class Readings {
 
   /** Checks the lease, extends it and sets columns of the reading, as the first statement of a transaction. */
   async fence(sql: Sql, lease: Lease, set = '', parameters: readonly (string | number | null)[] = []): Promise<void> {
-    const { clock, owner } = this.#scope;
+    const { clock, owner, dataSourceId, syncToken } = this.#scope;
     const changed = await sql.run(
-      `UPDATE slices SET heartbeat = heartbeat + 1, lease_until = ?${set && `, ${set}`} WHERE id = ? AND lease_token = ? AND lease_owner = ?`,
-      [clock.now() + leaseTime, ...parameters, lease.reading.id, lease.token, owner],
+      `UPDATE slices SET heartbeat = heartbeat + 1, lease_until = ?${set && `, ${set}`} WHERE id = ? AND lease_token = ? AND lease_owner = ? AND EXISTS (SELECT 1 FROM data_sources WHERE id = ? AND sync_token = ?)`,
+      [clock.now() + leaseTime, ...parameters, lease.reading.id, lease.token, owner, dataSourceId, syncToken],
     );
     if (changed !== 1) throw new StaleLease();
   }
 
-  async renew(lease: Lease): Promise<void> {
+  async renew(lease?: Lease): Promise<void> {
     const { database, clock, dataSourceId, syncToken, syncLogId } = this.#scope;
     await database.transaction(async (sql) => {
-      await this.fence(sql, lease);
+      if (lease) await this.fence(sql, lease);
       const now = clock.now();
       const alive = await sql.run(
         'UPDATE data_sources SET sync_until = ?, updated_at = updated_at WHERE id = ? AND sync_token = ?',
@@ -205,11 +208,17 @@ export class Readings {
     );
   }
 
+  async #clearPass(sql: Sql, readingId: number): Promise<void> {
+    const cleared = 'cursor_json = NULL, claims = NULL, voided = 0, pass = pass + 1';
+    await sql.run(`UPDATE slices SET ${cleared} WHERE id = ?`, [readingId]);
+    await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [readingId]);
+  }
+
   async restart(lease: Lease): Promise<Lease> {
     const state = this.state(lease);
     await this.#scope.database.transaction(async (sql) => {
-      await this.fence(sql, lease, 'cursor_json = NULL, claims = NULL, voided = 0, pass = pass + 1');
-      await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [lease.reading.id]);
+      await this.fence(sql, lease);
+      await this.#clearPass(sql, lease.reading.id);
     });
     const restarted: Lease = { ...lease, cursor: null };
     state.marks.forget();
@@ -219,7 +228,6 @@ export class Readings {
       claims: [],
       voided: false,
       pass: state.pass + 1,
-      departedByAbsence: false,
     });
     return restarted;
   }

@@ -132,6 +132,10 @@ export async function putFailures(sql: Sql, scope: RetryScope, failures: readonl
     });
   });
   await sql.put('retries', ['data_source_id', 'id_key'], columns, rows);
+  // The next look-up must not say that nothing changed: nobody knows how the document is.
+  for (const chunk of chunksForIn([...ids.values()])) {
+    await sql.run(`UPDATE documents SET fingerprint = NULL WHERE id IN (${marks(chunk.length)})`, chunk);
+  }
 }
 
 /** Forgets what was outstanding. */

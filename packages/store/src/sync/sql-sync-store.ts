@@ -1,7 +1,7 @@
 import type { SyncStore } from '@acequia/core';
 import { Commits } from './commit.ts';
 import { Departing } from './departing.ts';
-import { documentKey } from './document-key.ts';
+import { parentKey } from './document-key.ts';
 import { LookUp } from './look-up.ts';
 import { Readings } from './readings.ts';
 import type { SyncScope } from './sync-scope.ts';
@@ -18,7 +18,7 @@ export function sqlSyncStore(scope: SyncScope): SyncStore {
     renew: (lease) => readings.renew(lease),
     release: (lease, outcome) => readings.release(lease, outcome),
     restart: (lease) => readings.restart(lease),
-    keyOf: documentKey,
+    keyOf: parentKey,
     lookUp: (lease, ids) => lookUp.lookUp(lease, ids),
     load: (documentIds) => lookUp.load(documentIds),
     known: (lease, ids) => lookUp.known(lease, ids),

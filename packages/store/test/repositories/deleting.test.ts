@@ -41,6 +41,7 @@ describe.each(engines)('deleting on $engine', ({ makePlace }) => {
     });
     await sync(test, source, async ({ store, commit, rows }, lease) => {
       await commit(lease, [], { departed: await rows(lease, ['folder', ...names(n)]) });
+      await store.endPass(lease, true);
       if (hold) expect(await store.withhold()).toBe(n);
       while (!(await store.applyDepartures(1000)).done) {
         // The next thousand.
@@ -85,6 +86,7 @@ describe.each(engines)('deleting on $engine', ({ makePlace }) => {
       await sync(test, source, async ({ store, document, commit, rows }, lease) => {
         await commit(lease, [document('d0')]);
         await commit(lease, [], { departed: await rows(lease, ['d0']) });
+        await store.endPass(lease, true);
         await store.applyDepartures(1000);
       });
       expect(await live()).toBe(29);
@@ -186,6 +188,7 @@ describe.each(engines)('deleting on $engine', ({ makePlace }) => {
       });
       await sync(test, source, async ({ store, commit, rows }, lease) => {
         await commit(lease, [], { departed: await rows(lease, ['d1099']) });
+        await store.endPass(lease, true);
         await store.applyDepartures(10);
       });
       expect(await collectBlobs(test.open.database, 1)).toBe(1098);

@@ -138,18 +138,20 @@ describe.each(engines)('what is stored on $engine', ({ makePlace }) => {
     }
   });
 
-  it('refuses a text over the limit of the database with a clear error, and keeps the batch whole', async () => {
+  it('leaves out a text over the limit of the database, says why, and keeps the rest of the batch', async () => {
     const { id } = await test.makeSource();
     const { database } = test.open;
     const small = { ...database, maxValueBytes: 1000 };
     await sync({ ...test, open: { ...test.open, database: small } }, id, async ({ document, commit }, lease) => {
-      const documents = [document('ok'), document('large', { content: inline('ü'.repeat(501)) })];
-      await expect(commit(lease, documents)).rejects.toMatchObject({
-        code: 'text_too_large',
-        hint: expect.any(String),
-      });
-      await commit(lease, [document('ok'), document('fits', { content: inline('ü'.repeat(500)) })]);
+      const large = document('large', { content: inline('ü'.repeat(501)) });
+      await commit(lease, [document('ok'), large, document('fits', { content: inline('ü'.repeat(500)) })]);
     });
-    expect((await new Documents(database, 1).list({ dataSourceId: id })).total).toBe(2);
+    const { documents } = await new Documents(database, 1).list({ dataSourceId: id });
+    expect(documents.map(({ sourceId, content }) => [sourceId, content])).toEqual([
+      ['ok', 'ready'],
+      ['large', 'skipped'],
+      ['fits', 'ready'],
+    ]);
+    expect(documents[1]?.notes[0]).toMatch(/larger than the database takes/);
   });
 });

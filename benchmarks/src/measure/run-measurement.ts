@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import type { Cost, Measurement } from './measurement.ts';
+
+const program = new URL('./measured-process.ts', import.meta.url).pathname;
+
+/** Measures in a process of its own, so that nothing else is in its memory. @param flags of Node, for a profile for example */
+export async function runMeasurement(measurement: Measurement, flags: readonly string[] = []): Promise<Cost> {
+  const options = ['--conditions=acequia-source', '--disable-warning=ExperimentalWarning', ...flags];
+  const child = spawn(process.execPath, [...options, program, JSON.stringify(measurement)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [[code, signal], output] = await Promise.all([once(child, 'close'), text(child.stdout)]);
+  const { side, engine, phase } = measurement;
+  if (code !== 0) throw new Error(`The ${phase} of ${side} on ${engine} ended with ${signal ?? code}`);
+  return JSON.parse(output);
+}

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import type { Engine, Phase } from './measure/measurement.ts';
+
+/** What to measure. */
+export interface BenchmarkOptions {
+  readonly documents: number;
+  /** How often everything is measured, each side in turn. */
+  readonly rounds: number;
+  readonly engines: readonly Engine[];
+  /** `sync` alone leaves the index out. */
+  readonly phases: readonly Phase[];
+  /** Print JSON instead of a table. */
+  readonly json: boolean;
+  /** Write `results.md`, or `results-N.md` for another number of documents than 100,000. */
+  readonly save: boolean;
+  /** Flags of Node for ours alone. */
+  readonly flags: readonly string[];
+  /** Folder for processor profiles, one a measurement; absent: none. */
+  readonly profile?: string;
+}
+
+export const usage = `pnpm bench engine [options]
+
+  --documents N     documents of 1 KiB each (default 100000)
+  --rounds N        measurements of each kind, ours and the floor in turn (default 3)
+  --engine NAME     sqlite or mariadb (default both)
+  --only sync       leave the index out
+  --json            print every measurement as JSON
+  --save            write benchmarks/results.md (results-N.md when N is not 100000)
+  --flags 'A B'     flags of Node for ours alone
+  --profile FOLDER  write processor profiles, one a measurement
+`;
+
+const known: readonly Engine[] = ['sqlite', 'mariadb'];
+
+/** Undefined: not understood. */
+export function parseOptions(args: readonly string[]): BenchmarkOptions | undefined {
+  const { values, positionals } = read(args) ?? {};
+  if (!values || positionals?.length !== 1 || positionals[0] !== 'engine') return undefined;
+  const engines = values.engine === undefined ? known : known.filter((name) => name === values.engine);
+  const documents = Number(values.documents);
+  const rounds = Number(values.rounds);
+  const isCount = (value: number) => Number.isInteger(value) && value > 0;
+  if (engines.length === 0 || !isCount(documents) || !isCount(rounds)) return undefined;
+  if (values.only !== undefined && values.only !== 'sync') return undefined;
+  const phases: Phase[] = values.only === 'sync' ? ['sync'] : ['sync', 'index'];
+  const { json, save, profile } = values;
+  const flags = values.flags.split(' ').filter((flag) => flag !== '');
+  return { documents, rounds, engines, phases, json, save, flags, ...(profile !== undefined && { profile }) };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        documents: { type: 'string', default: '100000' },
+        rounds: { type: 'string', default: '3' },
+        engine: { type: 'string' },
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        save: { type: 'boolean', default: false },
+        flags: { type: 'string', default: '' },
+        profile: { type: 'string' },
+      },
+    });
+  } catch {
+    return undefined;
+  }
+}

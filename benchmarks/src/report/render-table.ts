@@ -1,0 +1,51 @@
+import type { Scenario } from '../measure/measurement.ts';
+import type { SideSummary, Summary } from './summarize.ts';
+
+/** What each scenario is called. */
+export const scenarioNames: Readonly<Record<Scenario, string>> = {
+  first: 'first',
+  unchanged: 'nothing changed',
+  changed: '1 % changed',
+  deleted: '1 % deleted',
+};
+
+/** Below this many milliseconds a ratio says nothing. */
+const tooShort = 20;
+
+const header = [
+  'engine',
+  'phase',
+  'what',
+  'ours ms (spread)',
+  'floor ms (spread)',
+  'wall',
+  'CPU',
+  'ours MB',
+  'floor MB',
+];
+
+/** A markdown table. */
+export function renderTable(summaries: readonly Summary[]): string {
+  const rows = summaries.map(({ engine, phase, scenario, ours, floor }) => [
+    engine,
+    phase,
+    scenarioNames[scenario],
+    renderTime(ours),
+    renderTime(floor),
+    renderRatio(ours.wallMs, floor.wallMs),
+    renderRatio(ours.cpuMs, floor.cpuMs),
+    String(Math.round(ours.peakRssMb)),
+    String(Math.round(floor.peakRssMb)),
+  ]);
+  const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+function renderTime({ wallMs, fastestMs, slowestMs }: SideSummary): string {
+  return `${Math.round(wallMs)} (${Math.round(fastestMs)}-${Math.round(slowestMs)})`;
+}
+
+function renderRatio(ours: number, floor: number): string {
+  return Math.min(ours, floor) < tooShort ? '-' : `${(ours / floor).toFixed(2)} x`;
+}

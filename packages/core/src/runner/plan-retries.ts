@@ -1,0 +1,41 @@
+import type { AnyConnector } from '../contract/connector.ts';
+import type { Wanted } from '../contract/fetched.ts';
+import type { DueDocument } from '../ports/sync-store.ts';
+import type { PlannedWrite } from './planned-write.ts';
+
+/** How outstanding documents are tried again. */
+export interface PlannedRetries {
+  /** Asked for as if listed: nothing is stored, or not what the source has now. */
+  readonly documents: readonly Wanted[];
+  /** Only the content is outstanding. */
+  readonly contents: readonly PlannedWrite[];
+  /** Containers whose subtree is read again. */
+  readonly relists: readonly string[];
+}
+
+/** Chooses the cheapest way that the connector offers. What it offers none for waits until a listing shows it again. */
+export function planRetries(due: readonly DueDocument[], connector: AnyConnector): PlannedRetries {
+  const { fetchContent, fetchDocuments, capabilities } = connector;
+  const listsAll = capabilities.incremental === 'revisit' || capabilities.incremental === 'none';
+  const documents: Wanted[] = [];
+  const contents: PlannedWrite[] = [];
+  const relists: string[] = [];
+  for (const { container, listing, attempts, stored, ...target } of due) {
+    const { id, ref, title } = target;
+    const whole = !stored || listing || (!container && !fetchContent);
+    if (whole && fetchDocuments) documents.push({ id, ref, title });
+    if (container) {
+      if (!listsAll) relists.push(id);
+    } else if (stored && fetchContent && !(whole && fetchDocuments)) {
+      contents.push({
+        target: { ...target, documentId: stored.documentId },
+        stored,
+        sameMetadata: false,
+        attempts,
+        superseded: false,
+        phase: 'stored',
+      });
+    }
+  }
+  return { documents, contents, relists };
+}
