@@ -29,6 +29,7 @@ import { maintain } from './maintain.ts';
 import type { Parts } from './parts.ts';
 import { readChanges } from './read-changes.ts';
 import { searchDocuments } from './search-documents.ts';
+import { dryRun } from './sync/dry-run.ts';
 import { syncDataSource } from './sync/sync-data-source.ts';
 import { tenantId } from './tenant.ts';
 import { ConfigApplier } from './workspace/apply-config.ts';
@@ -126,9 +127,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     validate: (ref, signal) => manager.validate(ref, signal),
     resources: (ref, parent, search) => manager.resources(ref, parent, search),
     async sync(ref, request = {}) {
-      const id = await runSync(parts, manager, ref, request);
+      const ran = await runSync(parts, manager, ref, request);
+      if (typeof ran !== 'number') return ran;
       await maintain(parts, logs);
-      return syncLog(id);
+      return syncLog(ran);
     },
     indexed: ({ signal, onProgress } = {}) => abortableWait(parts.follower.catchUp(onProgress), signal),
     async syncLogs(ref, limit) {
@@ -178,26 +180,34 @@ async function closeParts({ follower, extractor, search, host, open }: Parts): P
   await open.close();
 }
 
-async function runSync(parts: Parts, manager: SourceManager, ref: Ref, request: SyncRequest): Promise<number> {
+async function runSync(
+  parts: Parts,
+  manager: SourceManager,
+  ref: Ref,
+  request: SyncRequest,
+): Promise<number | SyncLog> {
   const record = await manager.record(ref);
   const { credentials, secret } = await manager.secrets(record.id);
-  const source = { ...record, settings: { ...record.settings, ...secret } };
   const { kind = 'incremental', refetch, maxDocuments, signal, onProgress } = request;
-  const logId = await syncDataSource({
+  const options = {
     host: parts.host,
-    database: parts.open.database,
     extractor: parts.extractor,
     clock: parts.clock,
     owner: parts.owner,
     tenantId,
-    source,
-    connector: await parts.catalog.load(source.type),
+    source: { ...record, settings: { ...record.settings, ...secret } },
+    connector: await parts.catalog.load(record.type),
     fields: credentials,
     kind,
-    trigger: 'manual',
+    trigger: 'manual' as const,
     refetch,
     maxDocuments,
     signal,
+  };
+  if (request.dryRun) return syncLogOf(await dryRun(parts, { ...options, onProgress }));
+  const logId = await syncDataSource({
+    ...options,
+    database: parts.open.database,
     onProgress(progress) {
       parts.follower.poke();
       onProgress?.(progress);

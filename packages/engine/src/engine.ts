@@ -83,6 +83,8 @@ export interface SyncRequest {
   readonly refetch?: boolean;
   /** Each slice stops after so many documents. */
   readonly maxDocuments?: number;
+  /** Only tells what a sync would do: nothing is downloaded or written. SQLite only. Default false. */
+  readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -168,6 +168,26 @@ describe.each(databases)('engine on %s', (database) => {
     expect((await engine.documents()).total).toBe(1200);
   });
 
+  test('tells in a dry run what a sync would do, and does nothing', async () => {
+    await place.write({ 'a.md': 'alpha', 'b.md': 'beta', 'c.pdf': 'gamma' });
+    await addFolder();
+    const dry = engine.sync('documents', { dryRun: true });
+    if (database === 'mariadb') {
+      await expect(dry).rejects.toMatchObject({ code: 'unsupported' });
+      return;
+    }
+    expect((await dry).counts).toMatchObject({ created: 3, failed: 0, bytes: 0 });
+    expect((await engine.documents()).total).toBe(0);
+    expect(await engine.syncLogs()).toEqual([]);
+    await place.delete('c.pdf');
+    await engine.sync('documents');
+    await place.delete('a.md');
+    await place.write({ 'b.md': 'beta two' });
+    expect((await engine.sync('documents', { dryRun: true })).counts).toMatchObject({ updated: 1, deleted: 1 });
+    expect((await engine.documents()).total).toBe(2);
+    expect((await engine.sync('documents')).counts).toMatchObject({ updated: 1, deleted: 1 });
+  });
+
   test('refuses a second sync of the same data source', async () => {
     await place.write(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.md`, `text ${i}`])));
     await addFolder();

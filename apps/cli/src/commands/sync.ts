@@ -20,6 +20,7 @@ export function addSync(program: Command): void {
         .choices(['incremental', 'full', 'reconcile'])
         .default('incremental'),
     )
+    .option('--dry-run', 'only say what would be done: nothing is downloaded or written')
     .option('--refetch', 'read every content again, changed or not')
     .option('--max-documents <n>', 'stop after so many documents of each slice; the next sync goes on', parseCount)
     .option('--jsonl', 'events on standard output, one JSON object a line')
@@ -31,6 +32,7 @@ The first Ctrl-C stops at a checkpoint: what was read is kept, and the next sync
 Examples:
   acequia sync
   acequia sync team-share --kind full
+  acequia sync --dry-run
   acequia sync --jsonl | jq -c 'select(.event == "end")'`,
     )
     .action((names: string[], options: SyncOptions, command: Command) =>
@@ -51,7 +53,7 @@ async function syncAll(session: Session, names: readonly string[], options: Sync
     results.push(await runOneSync(session, engine, name, options));
   }
   let lag = true;
-  if (!signal.aborted && results.some(({ log }) => log !== undefined)) {
+  if (!options.dryRun && !signal.aborted && results.some(({ log }) => log !== undefined)) {
     await engine.indexed({ signal, onProgress: showIndexProgress(terminal) }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });

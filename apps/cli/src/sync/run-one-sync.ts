@@ -9,6 +9,7 @@ export interface SyncOptions {
   readonly kind: SyncKind;
   readonly refetch?: boolean;
   readonly maxDocuments?: number;
+  readonly dryRun?: boolean;
   readonly jsonl?: boolean;
 }
 
@@ -28,11 +29,11 @@ export async function runOneSync(
   options: SyncOptions,
 ): Promise<SyncResult> {
   const { terminal, signal } = session;
-  const { kind, refetch, maxDocuments } = options;
+  const { kind, refetch, maxDocuments, dryRun } = options;
   const events = options.jsonl ? createEventWriter(terminal, name) : undefined;
   const onProgress = events?.progress ?? showSyncProgress(terminal, name);
   try {
-    const log = await engine.sync(name, { kind, refetch, maxDocuments, signal, onProgress });
+    const log = await engine.sync(name, { kind, refetch, maxDocuments, dryRun, signal, onProgress });
     events?.end(log);
     return { dataSource: name, code: exitCodeOfSync(log), log };
   } catch (error) {

@@ -43,7 +43,8 @@ export function isUnchanged(document: Document, fingerprint: Digest, known: Look
 
 function isCurrent(document: Document, stored: StoredDocument | undefined, options: PlanOptions): boolean {
   if (!stored || document.stale || options.refetch || document.version === undefined) return false;
-  if (stored.content !== 'ready' && stored.content !== 'skipped') return false;
+  // What was skipped may be wanted now: the limit rose, or its type changed.
+  if (stored.content !== 'ready') return false;
   return stored.version === document.version && stored.revision === options.revision && !stored.retry;
 }
 

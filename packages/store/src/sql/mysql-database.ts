@@ -9,12 +9,27 @@ type Connection = Pick<PoolConnection, 'execute'>;
 const mostParameters = 20_000;
 const rowCounts = [500, 100, 20, 4, 1];
 
-/** Groups of rows in few different sizes, so that few statements are prepared. */
-function* groups<Row>(rows: readonly Row[], columns: number): Generator<Row[]> {
+/** Bytes of a row in a packet, or more: UTF-16 never takes more than three bytes a unit in UTF-8. */
+function weigh(row: Parameters): number {
+  let bytes = 0;
+  for (const value of row) {
+    if (typeof value === 'string') bytes += value.length * 3;
+    else bytes += value instanceof Uint8Array ? value.byteLength : 16;
+  }
+  return bytes;
+}
+
+/** Groups of rows in few different sizes, so that few statements are prepared, and each within a packet. */
+function* groups(rows: readonly Parameters[], columns: number, maxBytes: number): Generator<Parameters[]> {
   let start = 0;
   while (start < rows.length) {
-    const left = rows.length - start;
-    const size = rowCounts.find((count) => count <= left && count * columns <= mostParameters) ?? 1;
+    const most = Math.min(rows.length - start, 500, Math.floor(mostParameters / columns));
+    let fitting = 0;
+    for (let bytes = 0; fitting < most; fitting += 1) {
+      bytes += weigh(rows[start + fitting] ?? []);
+      if (bytes > maxBytes) break;
+    }
+    const size = rowCounts.find((count) => count <= fitting) ?? 1;
     yield rows.slice(start, start + size);
     start += size;
   }
@@ -24,12 +39,16 @@ function bind(parameters: Parameters): (SqlValue | null)[] {
   return parameters.map((value) => (value === undefined ? null : value));
 }
 
-/** Statements on a connection, or on any connection of a pool. */
-export function mysqlStatements(connection: Connection): Sql {
+/**
+ * Statements on a connection, or on any connection of a pool.
+ *
+ * @param maxPacket `max_allowed_packet` of the server, in bytes. Default: unlimited, for who only reads
+ */
+export function mysqlStatements(connection: Connection, maxPacket = Number.POSITIVE_INFINITY): Sql {
   const insertRows = async (head: string, columns: number, tail: string, rows: readonly Parameters[]) => {
     const row = `(${marks(columns)})`;
     const ids: number[] = [];
-    for (const group of groups(rows, columns)) {
+    for (const group of groups(rows, columns, maxPacket / 2)) {
       const statement = `${head} VALUES ${group.map(() => row).join(', ')}${tail}`;
       const [result] = await connection.execute<ResultSetHeader>(statement, group.flatMap(bind));
       for (let i = 0; i < group.length; i += 1) ids.push(result.insertId + i);
@@ -74,8 +93,8 @@ export function mysqlStatements(connection: Connection): Sql {
 export function mysqlDatabase(pool: Pool, dialect: Exclude<Dialect, 'sqlite'>, maxPacket: number): Database {
   return {
     dialect,
-    reader: mysqlStatements(pool),
-    working: mysqlStatements(pool),
+    reader: mysqlStatements(pool, maxPacket),
+    working: mysqlStatements(pool, maxPacket),
     maxValueBytes: Math.floor(maxPacket / 2),
     transaction: (work) =>
       retryTransaction(async () => {
@@ -83,7 +102,7 @@ export function mysqlDatabase(pool: Pool, dialect: Exclude<Dialect, 'sqlite'>, m
         let usable = false;
         try {
           await connection.query('BEGIN');
-          const result = await work(mysqlStatements(connection));
+          const result = await work(mysqlStatements(connection, maxPacket));
           await connection.query('COMMIT');
           usable = true;
           return result;

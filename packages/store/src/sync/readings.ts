@@ -65,6 +65,15 @@ function readingOf(row: SliceRow): Reading {
   };
 }
 
+/** What was stored as JSON; `otherwise` when there is none, or it is damaged. */
+function parseOr<T>(text: string | null, otherwise: T): T {
+  try {
+    return text === null ? otherwise : JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
 async function putReading(
   sql: Sql,
   dataSourceId: number,
@@ -155,18 +164,19 @@ export class Readings {
       if (changed !== 1) return null;
       await holdSync(sql, this.#scope);
       // What a reading saw that never came to a first cursor is old news: it begins again, and so does its pass.
-      const begun = row.cursor_json !== null;
+      const cursor = parseOr<Json | null>(row.cursor_json, null);
+      const begun = cursor !== null;
       if (!begun) await this.#clearPass(sql, readingId);
       const reading = readingOf(row);
       const lease: Lease = {
         reading,
         token,
-        cursor: row.cursor_json === null ? null : (JSON.parse(row.cursor_json) as Json),
+        cursor,
       };
       this.#states.set(lease, {
         homeId: row.home_id ?? row.id,
         marks: new SeenMarks(row.id),
-        claims: row.claims === null || !begun ? [] : JSON.parse(row.claims),
+        claims: begun ? parseOr(row.claims, []) : [],
         voided: begun && row.voided === 1,
         pass: begun ? row.pass : row.pass + 1,
       });
