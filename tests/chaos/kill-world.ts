@@ -37,7 +37,7 @@ export interface KillWorldOptions {
 
 export async function openKillWorld(options: KillWorldOptions): Promise<KillWorld> {
   const { place, mode, content, documents, seed } = options;
-  const source = await startPagedSource({ documents, seed, bytes: 40, feeds: 2, folders: { depth: 2, breadth: 2 } });
+  const source = await startPagedSource({ documents, seed, bytes: 40, feeds: 2, folders: { depth: 1, breadth: 2 } });
   const random = createRandom(seed);
   const fixture = await openSyncFixture({
     url: place.url,

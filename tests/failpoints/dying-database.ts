@@ -2,7 +2,7 @@ import type { Database } from '@acequia/store';
 import { withFailpoints } from './failpoint-database.ts';
 
 /** What every call gets after the death. */
-export class Died extends Error {
+class Died extends Error {
   constructor() {
     super('The database died');
     this.name = 'Died';

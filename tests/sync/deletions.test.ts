@@ -261,3 +261,26 @@ describe.each(engines)('Deletion on %s', (_name, makePlace) => {
     expect(await store.live()).toEqual(['z']);
   });
 });
+
+describe.each(engines)('A document that moves while slices are read side by side on %s', (_name, makePlace) => {
+  it('ends below its new parent, although an old page was written last', async () => {
+    const store = await openScript(await makePlace());
+    store.script.slices = [{ id: 'new' }, { id: 'old' }];
+    const moved = Promise.withResolvers<void>();
+    store.script.read = async function* (slice) {
+      if (slice === 'new') {
+        yield* [folder('new folder'), text('mover', { parent: 'new folder' }), checkpoint(1)];
+        moved.resolve();
+        return;
+      }
+      await moved.promise;
+      yield* [folder('old folder'), text('mover', { parent: 'old folder' }), checkpoint(1)];
+    };
+    await store.sync('incremental', { concurrency: 1 });
+    expect((await store.stored()).get('mover')?.parent).toBe('old folder');
+    store.script.read = (slice) => (slice === 'old' ? [{ type: 'delete', id: 'mover' }, checkpoint(2)] : []);
+    await store.sync();
+    expect((await store.stored()).get('mover')).toMatchObject({ parent: 'new folder', feeds: ['new'] });
+    expect(await store.problems(true)).toEqual([]);
+  });
+});

@@ -29,7 +29,7 @@ Written by \`pnpm bench engine\`; what is compared and how: [README.md](README.m
 
 ${options.documents} documents of 1 KiB in pages of 100 over HTTP; ${options.rounds} rounds, ours and the floor in turn. Milliseconds are medians with the
 fastest and the slowest round behind them; wall and CPU are ratios of medians, ours to the floor's. MB is the largest
-resident set of any round. ${flags}
+resident set of any round. ${flags}${busy()}
 
 ${renderTable(summaries)}
 
@@ -56,6 +56,14 @@ function renderLosses(summaries: readonly Summary[]): string[] {
     ];
   });
   return losses.length > 0 ? losses : ['Nowhere.'];
+}
+
+/** On a machine that does other work too, wall times are its, not ours. */
+function busy(): string {
+  const [load = 0] = loadavg();
+  return load > availableParallelism() + 1
+    ? ' The machine did other work at the same time: trust the CPU ratio more than the wall ratio.'
+    : '';
 }
 
 function commit(): string {

@@ -1,4 +1,3 @@
-export { mayRead, type Reader } from './access/may-read.ts';
 export * from './contract/index.ts';
 export type { Extracted, Extractor, ExtractRequest } from './ports/extractor.ts';
 export type { Progress } from './ports/progress.ts';

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { describeError } from '../contract/errors.ts';
+import { AcequiaError, describeError } from '../contract/errors.ts';
 import { writeManifest } from '../registry/write-manifest.ts';
 
 try {
   const file = await writeManifest(process.cwd());
   process.stdout.write(`${file}\n`);
 } catch (error) {
-  const { message, remedy } = describeError(error);
-  process.stderr.write(`${remedy === undefined ? message : `${message}\n${remedy}`}\n`);
+  const hint = AcequiaError.isInstance(error) ? error.hint : undefined;
+  process.stderr.write(`${describeError(error).message}\n${hint === undefined ? '' : `${hint}\n`}`);
   process.exitCode = 1;
 }

@@ -55,8 +55,6 @@ export const initialTables: readonly TableSpec[] = [
       seq: zero(big),
       /** The highest position of a deletion that was purged: a reader that is behind it has missed something. */
       purged_seq: zero(big),
-      /** Which rows of `group_members` count. */
-      groups_generation: zero(int),
       /** Fences syncs: a commit with an older token is refused. */
       sync_token: zero(int),
       sync_owner: optional(name),
@@ -148,8 +146,6 @@ export const initialTables: readonly TableSpec[] = [
       source_created_at: optional(big),
       source_modified_at: optional(big),
       details: optional(text),
-      /** Its own access as JSON; absent: its parent's. */
-      access: optional(text),
       ref: optional(text),
       content_hash: optional(hash),
       content_mime: optional({ is: 'string', length: 255 }),
@@ -193,18 +189,6 @@ export const initialTables: readonly TableSpec[] = [
     },
     primary: ['slice_id', 'document_id'],
     indexes: [['document_id'], ['slice_id', 'parent_key']],
-  },
-  {
-    name: 'group_members',
-    columns: {
-      data_source_id: column(int),
-      generation: column(int),
-      /** Of the member's type and id. */
-      member_key: column(key),
-      group_key: column(key),
-      group_id: column(native),
-    },
-    primary: ['data_source_id', 'generation', 'member_key', 'group_key'],
   },
   {
     name: 'aliases',

@@ -27,7 +27,6 @@ export interface DataSourceRow {
   total_documents: number;
   seq: number;
   purged_seq: number;
-  groups_generation: number;
   sync_token: number;
   sync_owner: string | null;
   sync_until: number;

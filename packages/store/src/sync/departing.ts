@@ -3,6 +3,7 @@ import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { placement } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex } from './document-key.ts';
 import type { ReadingState, Readings } from './readings.ts';
+import { reparent } from './reparent.ts';
 import { settle } from './retry-rows.ts';
 import type { SyncScope } from './sync-scope.ts';
 import { holdSync, nowhereElse, tombstone } from './tombstone.ts';
@@ -253,6 +254,11 @@ export class Departing {
         [dataSourceId],
       );
       const deleted = await tombstone(sql, this.#scope, rows);
+      await reparent(
+        sql,
+        this.#scope,
+        rows.map(([, id]) => id),
+      );
       const done = rows.length < limit;
       if (done) {
         await sql.run(

@@ -9,7 +9,7 @@ export interface PagedAnswer {
 }
 
 /** The largest pages that the API gives. */
-export const pageLimits = { documents: 1000, ids: 10_000 } as const;
+const pageLimits = { documents: 1000, ids: 10_000 } as const;
 
 const pageQuery = (limit: number) =>
   z.object({
