@@ -10,6 +10,7 @@ export default defineConfig({
     // Bounds for what hangs, wide enough for a machine that does other work too.
     // Threads and modules that Node loads by itself find the sources too.
     execArgv: ['--conditions=acequia-source'],
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

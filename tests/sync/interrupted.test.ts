@@ -10,7 +10,7 @@ describe.each(engines)('A listing that was interrupted on %s', (_name, makePlace
   it('before its first cursor begins again, and forgets what it saw', async () => {
     const store = await openScript(await makePlace());
     store.script.read = function* () {
-      yield* [text('a'), text('b')];
+      yield* [text('a'), text('b'), { type: 'complete' as const, under: 'elsewhere' }];
       throw new Error('cut off');
     };
     await store.sync();

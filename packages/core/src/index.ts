@@ -1,4 +1,5 @@
 export * from './contract/index.ts';
+export type { Counts } from './ports/counts.ts';
 export type { Extracted, Extractor, ExtractRequest } from './ports/extractor.ts';
 export type { Progress } from './ports/progress.ts';
 export {
@@ -8,7 +9,6 @@ export {
   type ContentTarget,
   type ContentUpdate,
   type ContentWrite,
-  type Counts,
   type Departures,
   type Digest,
   type DocumentRow,

@@ -1,4 +1,4 @@
-import type { Counts } from './sync-store.ts';
+import type { Counts } from './counts.ts';
 
 /** What a sync is doing, as often as something changes; listeners thin out for themselves. */
 export interface Progress {

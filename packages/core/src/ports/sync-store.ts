@@ -3,6 +3,7 @@ import type { KnownDocument } from '../contract/context.ts';
 import { AcequiaError, type ErrorDescription } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
 import type { Slice } from '../contract/slice.ts';
+import type { Counts } from './counts.ts';
 
 /** A digest in lower-case hexadecimal. Strings, because small buffers cost more than the digests themselves. */
 export type Digest = string;
@@ -157,22 +158,6 @@ export interface FailureWrite {
   readonly ref?: Json;
   readonly title?: string;
   readonly error: ErrorDescription;
-}
-
-/** What a commit adds to the counters of the sync. */
-export interface Counts {
-  total: number;
-  created: number;
-  updated: number;
-  moved: number;
-  restored: number;
-  unchanged: number;
-  skipped: number;
-  failed: number;
-  deleted: number;
-  withheld: number;
-  bytes: number;
-  requests: number;
 }
 
 /** A stored document that a slice has (again). */

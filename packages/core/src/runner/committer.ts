@@ -1,5 +1,6 @@
 import type { Clock } from '../contract/context.ts';
-import type { Counts, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Counts } from '../ports/counts.ts';
+import type { Lease, SyncStore } from '../ports/sync-store.ts';
 import { OpenBatch } from './open-batch.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
@@ -99,9 +100,18 @@ export class Committer {
     this.#commits = this.#commits.then(() => this.#settleAndCommit(batch));
   }
 
-  /** Waits until at most one commit is running, so that memory stays bounded. */
-  async backPressure(): Promise<void> {
-    if (this.#waiting > 1) await this.#commits;
+  /** More than one batch waits to be committed: read no further, so that memory stays bounded. */
+  get isBehind(): boolean {
+    return this.#waiting > 1;
+  }
+
+  /** Resolves when what is closed now is committed, or has failed. */
+  catchUp(): Promise<void> {
+    return this.#commits;
+  }
+
+  /** @throws what a commit failed with */
+  throwIfFailed(): void {
     if (this.#failed) throw this.#failed.error;
   }
 

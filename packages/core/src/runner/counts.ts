@@ -1,4 +1,4 @@
-import type { Counts } from '../ports/sync-store.ts';
+import type { Counts } from '../ports/counts.ts';
 
 /** All zero. */
 export function noCounts(): Counts {

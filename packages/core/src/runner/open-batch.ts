@@ -1,6 +1,7 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
-import type { Batch, ContentUpdate, Counts, Digest, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
+import type { Counts } from '../ports/counts.ts';
+import type { Batch, ContentUpdate, Digest, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
 import type { PlannedWrite } from './planned-write.ts';
 

@@ -4,8 +4,9 @@ import type { Clock, Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
+import type { Counts } from '../ports/counts.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { Counts, Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { type BatchLimits, Committer } from './committer.ts';
 import { ContentFetch, type Extra } from './content-fetch.ts';
@@ -81,6 +82,7 @@ class SliceReading {
   readonly #contents: ContentFetch;
   readonly #paths: Paths;
   readonly #extras: Extra[] = [];
+  #extraCame = Promise.withResolvers<void>();
   readonly #page = new PageBuffer();
   #documents = 0;
 
@@ -104,7 +106,7 @@ class SliceReading {
       revision: plan.revision,
       signal,
       onStop: (error) => this.#stop.abort(error),
-      onExtra: (extra) => this.#extras.push(extra),
+      onExtra: (extra) => this.#receiveExtra(extra),
       onCurrent,
     });
   }
@@ -199,7 +201,7 @@ class SliceReading {
         }
         open.cursor = change.cursor;
         this.#committer.rotateIfFull();
-        await this.#committer.backPressure();
+        await this.#flush();
       }
     }
   }
@@ -230,27 +232,34 @@ class SliceReading {
     for (const id of ids.values()) this.#page.deleteUnlessNamed(id);
   }
 
+  /**
+   * Takes what is at hand, and waits while too much is to be committed. What came along with contents is taken
+   * meanwhile: the batch that is waited for may be waiting for just that.
+   */
   async #flush(): Promise<void> {
     const { store, lease, filters, plan } = this.#options;
     const committer = this.#committer;
-    let extra: Extra | undefined;
-    while (!this.#page.isEmpty || this.#extras.length > 0 || extra) {
+    while (!this.#page.isEmpty || this.#extras.length > 0 || committer.isBehind) {
+      if (this.#page.isEmpty && this.#extras.length === 0) {
+        await Promise.race([committer.catchUp(), this.#extraCame.promise]);
+        continue;
+      }
+      const extra = this.#page.isEmpty ? this.#extras.shift() : undefined;
+      if (extra) await this.#addExtra(extra);
       await this.#resolveDeletedAliases();
-      await takePage(this.#page.take(), {
-        store,
-        lease,
-        filters,
-        plan,
-        committer,
-        contents: this.#contents,
-        paths: this.#paths,
-      });
+      const contents = this.#contents;
+      const paths = this.#paths;
+      await takePage(this.#page.take(), { store, lease, filters, plan, committer, contents, paths });
       extra?.taken();
       committer.rotateIfFull();
-      await committer.backPressure();
-      extra = this.#extras.shift();
-      if (extra) await this.#addExtra(extra);
     }
+    committer.throwIfFailed();
+  }
+
+  #receiveExtra(extra: Extra): void {
+    this.#extras.push(extra);
+    this.#extraCame.resolve();
+    this.#extraCame = Promise.withResolvers();
   }
 
   async #addExtra({ found = [], children, owner }: Extra): Promise<void> {

@@ -8,7 +8,7 @@ function codeOf(error: unknown): string {
   return String(error.code);
 }
 
-const lost = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const lost = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ER_CONNECTION_KILLED']);
 const retried = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'SQLITE_BUSY_SNAPSHOT', ...lost]);
 const duplicates = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
@@ -16,7 +16,12 @@ const duplicates = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_
 export function faultOf(error: unknown): DatabaseFault {
   const code = codeOf(error);
   if (duplicates.has(code)) return 'duplicate';
-  return retried.has(code) ? 'retry' : 'fatal';
+  return retried.has(code) || isClosed(error) ? 'retry' : 'fatal';
+}
+
+/** A statement on a connection that mysql2 found closed before. It gives that error no code, so there is only its text. */
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && /in closed state$/.test(error.message);
 }
 
 const explanations: readonly [pattern: RegExp, code: string, message: string, hint: string][] = [

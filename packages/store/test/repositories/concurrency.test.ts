@@ -157,6 +157,21 @@ describe('transactions on mariadb', () => {
     expect(runs).toBe(2);
     expect(await database.reader.all('SELECT name FROM tenants WHERE id = 10')).toEqual([{ name: 'run 2' }]);
   });
+
+  it('are run again when the connection was found closed before the next statement', async () => {
+    const { database } = test.open;
+    let runs = 0;
+    await database.transaction(async (sql) => {
+      runs += 1;
+      if (runs > 1) return;
+      const [row] = await sql.all<{ id: number }>('SELECT CONNECTION_ID() AS id');
+      await database.reader.all(`KILL ${row?.id}`);
+      // The first statement notices the loss, the second one finds the connection closed.
+      await sql.run('UPDATE tenants SET created_at = 99 WHERE id = 10').catch(() => undefined);
+      await sql.run('UPDATE tenants SET created_at = 99 WHERE id = 10');
+    });
+    expect(runs).toBe(2);
+  });
 });
 
 describe('sqlite that cannot be written', () => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { findFault, isId } from '../../src/runner/find-fault.ts';
+import { PageBuffer } from '../../src/runner/page-buffer.ts';
+
+const document = (id: string, alias?: string) => ({ id, title: id, ...(alias !== undefined && { alias }) });
+
+describe('PageBuffer', () => {
+  it('keeps the last word about each document, in the order of last words', () => {
+    const page = new PageBuffer();
+    page.upsert(document('a'), false);
+    page.upsert(document('b'), false);
+    page.delete('a');
+    page.upsert(document('a'), true);
+    page.seen('c');
+    expect([...page.take()].map(([id, word]) => [id, word.type])).toEqual([
+      ['b', 'upsert'],
+      ['a', 'upsert'],
+      ['c', 'seen'],
+    ]);
+    expect(page.isEmpty).toBe(true);
+  });
+
+  it('deletes by an alias of its own page, and asks for others', () => {
+    const page = new PageBuffer();
+    page.upsert(document('a', '1'), false);
+    page.deleteAlias('1');
+    page.deleteAlias('2');
+    expect(page.takeDeletedAliases()).toEqual(['2']);
+    expect(page.takeDeletedAliases()).toEqual([]);
+    page.upsert(document('renamed', '3'), false);
+    page.deleteUnlessNamed('renamed');
+    page.deleteUnlessNamed('gone');
+    expect([...page.take()].map(([id, word]) => [id, word.type])).toEqual([
+      ['a', 'delete'],
+      ['renamed', 'upsert'],
+      ['gone', 'delete'],
+    ]);
+  });
+
+  it('is full at 500 documents or 4 MiB', () => {
+    const many = new PageBuffer();
+    for (let i = 0; i < 499; i += 1) many.seen(`${i}`);
+    expect(many.isFull).toBe(false);
+    many.deleteAlias('x');
+    expect(many.isFull).toBe(true);
+    const large = new PageBuffer();
+    large.upsert({ ...document('a'), body: 'x'.repeat(4 * 1024 * 1024) }, false);
+    expect(large.isFull).toBe(true);
+    large.take();
+    expect(large.isFull).toBe(false);
+  });
+});
+
+describe('findFault', () => {
+  it.each([
+    [{ id: '', title: '' }, 'no id'],
+    [{ id: '日'.repeat(683), title: '' }, 'longer than 2048 bytes'],
+    [{ id: 'a', title: '', alias: '' }, 'alias'],
+    [{ id: 'a', title: 5 }, 'title'],
+    [{ id: 5, title: '' }, 'no id'],
+    [{ id: 'a', title: '', parent: 5 }, 'parent'],
+  ])('refuses %o', (bad, why) => {
+    expect(findFault(bad as never)).toContain(why);
+  });
+
+  it('takes everything else', () => {
+    expect(findFault({ id: 'x'.repeat(2048), title: '', alias: ' ' })).toBeUndefined();
+    expect([isId('a'), isId(''), isId(undefined)]).toEqual([true, false, false]);
+  });
+});
