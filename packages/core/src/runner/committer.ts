@@ -1,6 +1,6 @@
 import type { Clock } from '../contract/context.ts';
 import type { Counts } from '../ports/counts.ts';
-import type { Lease, SyncStore } from '../ports/sync-store.ts';
+import type { ContentWrite, Lease, SyncStore } from '../ports/sync-store.ts';
 import { OpenBatch } from './open-batch.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
@@ -81,6 +81,17 @@ export class Committer {
     this.rotateIfFull();
   }
 
+  /**
+   * The same for a content that must not be stored before what is in the open batch or was in an earlier one: a batch
+   * that is closed already takes the document as pending.
+   */
+  arriveBehind(planned: PlannedWrite, content: ContentWrite): void {
+    const early = planned.phase !== 'stored' && this.#open.planned.get(planned.target.id) !== planned;
+    if (early) planned.late = content;
+    else planned.content = content;
+    this.arrive(planned);
+  }
+
   /** Closes the batch if it is full or old. */
   rotateIfFull(): void {
     const { documents, bytes, age } = this.#options.limits;
@@ -138,6 +149,7 @@ export class Committer {
   #stored(planned: PlannedWrite): void {
     planned.phase = 'stored';
     delete planned.effect;
+    planned.content ??= planned.late;
     if (planned.content && !planned.superseded) this.#open.plan(planned);
   }
 
@@ -147,7 +159,7 @@ export class Committer {
       outstanding.map(
         (planned) =>
           new Promise<void>((resolve) => {
-            if (planned.content || planned.superseded) resolve();
+            if (planned.content || planned.late || planned.superseded) resolve();
             else this.#arrivals.set(planned, resolve);
           }),
       ),

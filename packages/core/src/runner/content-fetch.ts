@@ -3,6 +3,7 @@ import type { Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { describeError, errorFrom, SourceError } from '../contract/errors.ts';
 import type { Fetched, Wanted } from '../contract/fetched.ts';
+import type { ContentWrite } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import type { Committer } from './committer.ts';
 import { type ContentOptions, contentOfError, type ReceivedBody, receiveContent } from './content.ts';
@@ -73,23 +74,19 @@ export class ContentFetch {
 
   /** Takes a body that came with the listing. */
   async receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
-    const settle = await this.#prepare(planned, received);
-    settle();
+    this.#deliver(planned, await this.#prepare(planned, received));
   }
 
-  /** Makes a body ready to be stored; what is answered hands it over. */
-  async #prepare(planned: PlannedWrite, received: ReceivedBody): Promise<() => void> {
+  /** What is to be stored for a body; undefined: the reading ends. */
+  async #prepare(planned: PlannedWrite, received: ReceivedBody): Promise<ContentWrite | undefined> {
     const { committer, budget } = this.#options;
     try {
       const { content, bytes } = await receiveContent(received, planned.stored, this.#options);
       committer.open.counts.bytes += bytes;
       budget.count();
-      return () => {
-        planned.content = content;
-        committer.arrive(planned);
-      };
+      return content;
     } catch (error) {
-      return () => this.#settle(planned, error);
+      return this.#fail(planned, error);
     }
   }
 
@@ -155,31 +152,34 @@ export class ContentFetch {
       const { id, title = id } = planned.target;
       const mime = fetched.mime ?? planned.target.mime;
       if (version !== undefined) planned.version = version;
-      const settle = await this.#prepare(planned, { body, mime, title });
-      if (!children && !found) return settle();
+      const content = await this.#prepare(planned, { body, mime, title });
+      if (!content || (!children && !found)) return this.#deliver(planned, content);
       this.#held.add(planned);
       const taken = () => {
         this.#held.delete(planned);
         this.#forget(planned);
-        settle();
+        this.#options.committer.arriveBehind(planned, content);
       };
       this.#options.onExtra({ owner: id, children, found, taken });
     }
   }
 
   #settle(planned: PlannedWrite, error?: unknown): void {
-    if (error === undefined) planned.content = { state: 'keep' };
-    else this.#fail(planned, error);
+    this.#deliver(planned, error === undefined ? { state: 'keep' } : this.#fail(planned, error));
+  }
+
+  #deliver(planned: PlannedWrite, content: ContentWrite | undefined): void {
+    if (content) planned.content = content;
     this.#options.committer.arrive(planned);
   }
 
-  #fail(planned: PlannedWrite, error: unknown): void {
+  #fail(planned: PlannedWrite, error: unknown): ContentWrite | undefined {
     if (this.#options.signal.aborted) {
       this.#options.onStop(this.#options.signal.reason);
-      return;
+      return undefined;
     }
     const description = describeError(error);
-    planned.content = contentOfError(error, planned.attempts + 1, this.#options.context.clock.now());
+    const content = contentOfError(error, planned.attempts + 1, this.#options.context.clock.now());
     const { documentId } = planned.target;
     if (description.kind === 'gone' && documentId !== undefined) this.#options.committer.open.departed.add(documentId);
     if (description.kind === 'auth') this.#options.onStop(error);
@@ -188,6 +188,7 @@ export class ContentFetch {
     } catch (spent) {
       this.#options.onStop(spent);
     }
+    return content;
   }
 }
 

@@ -17,6 +17,8 @@ export interface PlannedWrite {
   readonly attempts: number;
   /** Absent: outstanding. */
   content?: ContentWrite;
+  /** It came, but may only be stored in a later batch than the one that holds this. */
+  late?: ContentWrite;
   /** The version of the bytes that came, where it is not the listed one. */
   version?: string;
   /** A newer state of the same document took over: what still comes is dropped. */
