@@ -65,7 +65,7 @@ describe.concurrent('SIGKILL on SQLite', () => {
         await expectRecovery(world, 'after all kills');
       });
     },
-    5 * minutes,
+    10 * minutes,
   );
 
   it.each(long ? (['feed', 'window', 'revisit'] as const) : (['feed'] as const))(
