@@ -171,12 +171,19 @@ export class Commits {
     const count = batch.documents.length + batch.contents.length;
     if (count === 0) return 0;
     const live = fresh.filter(({ container }) => !container).length;
-    const gained = await this.#countGained(sql, changed);
     const held = await sql.run(
       'UPDATE data_sources SET seq = seq + ?, total_documents = total_documents + ?, sync_until = ? WHERE id = ? AND sync_token = ?',
-      [count, live + gained, clock.now() + leaseTime, dataSourceId, syncToken],
+      [count, live, clock.now() + leaseTime, dataSourceId, syncToken],
     );
     if (held !== 1) throw new StaleLease();
+    // Behind the lock of the data source: two slices that restore the same document count it once.
+    const gained = await this.#countGained(sql, changed);
+    if (gained !== 0) {
+      await sql.run('UPDATE data_sources SET total_documents = total_documents + ? WHERE id = ?', [
+        gained,
+        dataSourceId,
+      ]);
+    }
     const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
     return (row?.seq ?? 0) - count;
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChangeLog, Documents } from '../../src/index.ts';
+import { tombstone } from '../../src/sync/tombstone.ts';
 import { engines, openTestStore, type TestStore } from './test-store.ts';
 import { startSync } from './test-sync.ts';
 
@@ -69,6 +70,39 @@ describe.each(engines)('many at once on $engine', ({ makePlace }) => {
       [id],
     );
     expect(placed?.n).toBe(200);
+  });
+
+  it('counts a document once that slices bring back at the same time', async () => {
+    const { id } = await test.makeSource();
+    const slices = ['a', 'b', 'c', 'd'];
+    const running = await startSync(test, id, slices);
+    const documents = Array.from({ length: 60 }, (_, i) => running.document(`shared ${i}`));
+    const [first = '', ...others] = slices;
+    const lease = await running.lease(first);
+    await running.commit(lease, documents);
+    const { reader } = test.open.database;
+    const count = async () =>
+      (await reader.all<{ n: number }>('SELECT total_documents AS n FROM data_sources WHERE id = ?', [id]))[0]?.n;
+    const rows = await running.rows(
+      lease,
+      documents.map(({ id }) => id),
+    );
+    const { dataSourceId, syncToken } = running.scope;
+    const placed = await reader.all<{ id: number }>('SELECT slice_id AS id FROM placements WHERE document_id = ?', [
+      rows[0],
+    ]);
+    await test.open.database.transaction((sql) =>
+      tombstone(
+        sql,
+        { clock: test.clock, dataSourceId, syncToken },
+        rows.map((row) => [placed[0]?.id ?? 0, row]),
+      ),
+    );
+    expect(await count()).toBe(0);
+    const leases = [lease, ...(await Promise.all(others.map((slice) => running.lease(slice))))];
+    await Promise.all(leases.map((each) => running.commit(each, documents)));
+    await running.finish();
+    expect(await count()).toBe(60);
   });
 
   it('rolls one transaction back and keeps the others', async () => {
