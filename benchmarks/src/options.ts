@@ -27,9 +27,12 @@ export const usage = `pnpm bench engine [options]
   --only sync       leave the index out
   --json            print every measurement as JSON
   --save            write benchmarks/results.md (results-N.md when N is not 100000)
-  --flags 'A B'     flags of Node for ours alone
+  --flags='A B'     flags of Node for ours alone (default: those of pnpm start)
   --profile FOLDER  write processor profiles, one a measurement
 `;
+
+/** What `pnpm start` and the command itself set. */
+const startFlags = '--max-semi-space-size=16 --heap-growing-percent=60';
 
 const known: readonly Engine[] = ['sqlite', 'mariadb'];
 
@@ -61,7 +64,7 @@ function read(args: readonly string[]) {
         only: { type: 'string' },
         json: { type: 'boolean', default: false },
         save: { type: 'boolean', default: false },
-        flags: { type: 'string', default: '' },
+        flags: { type: 'string', default: startFlags },
         profile: { type: 'string' },
       },
     });

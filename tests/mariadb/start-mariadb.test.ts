@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { removeAbandonedFolders } from '../servers/remove-abandoned-folders.ts';
 import { findMariaDb } from './find-mariadb.ts';
-import { removeAbandonedFolders } from './remove-abandoned-folders.ts';
 import { type MariaDbServer, startMariaDb } from './start-mariadb.ts';
 
 const open: MariaDbServer[] = [];
@@ -53,9 +53,9 @@ describe('startMariaDb', () => {
 
     const socket = connect({ port, host: '127.0.0.1' });
     await once(socket, 'data');
-    const closed = once(socket, 'close');
+    const ended = Promise.all([once(socket, 'close'), once(child, 'exit')]);
     child.kill('SIGKILL');
-    await closed;
+    await ended;
     await removeAbandonedFolders(tmpdir(), 'acequia-mariadb-');
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`acequia-mariadb-${child.pid}-`))).toEqual([]);
   });

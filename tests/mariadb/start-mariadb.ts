@@ -4,10 +4,10 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from './find-free-port.ts';
+import { findFreePort } from '../servers/find-free-port.ts';
+import { removeAbandonedFolders } from '../servers/remove-abandoned-folders.ts';
+import { startServerProcess } from '../servers/server-process.ts';
 import { findMariaDb } from './find-mariadb.ts';
-import { removeAbandonedFolders } from './remove-abandoned-folders.ts';
-import { startServerProcess } from './server-process.ts';
 
 /** A private MariaDB with default settings, an empty data directory and a port of its own on 127.0.0.1. */
 export interface MariaDbServer {
@@ -52,7 +52,7 @@ export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaD
     '--skip-name-resolve',
     ...(options.flags ?? []),
   ];
-  const start = () => startServerProcess(programs.server, flags, port);
+  const start = () => startServerProcess(programs.server, flags, port, { ready: 'greets' });
 
   try {
     await run(programs.installDb, [

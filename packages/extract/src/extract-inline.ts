@@ -13,10 +13,12 @@ const maxInlineBytes = 64 * 1024;
  * Small plain text and markdown in UTF-8, converted on the spot, which costs less than asking a worker; undefined for all else.
  * Gives exactly what the worker would.
  */
-export function extractInline({ bytes, mime, title }: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
-  if (bytes.length > maxInlineBytes || !isUtf8(bytes) || hasControlCharacter(bytes)) return undefined;
+export function extractInline(request: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
+  const { bytes, mime, title } = request;
+  if (bytes.length > maxInlineBytes || hasControlCharacter(bytes)) return undefined;
+  if (request.text === undefined && !isUtf8(bytes)) return undefined;
   if (byteFormats.some((format) => format.recognize?.(bytes))) return undefined;
-  const decoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const decoded = request.text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const declared = readDeclaredType(mime, title);
   const { text, warnings } = cleanText(decoded);
   const format = chooseTextFormat(text, declared);

@@ -3,6 +3,8 @@ import type { Json } from '../contract/json.ts';
 /** Bytes to turn into markdown. */
 export interface ExtractRequest {
   readonly bytes: Uint8Array;
+  /** The same content as text, where it came as that: spares decoding it. Well-formed. Absent: only the bytes are at hand. */
+  readonly text?: string;
   /** As the source or the name says; the bytes decide. */
   readonly mime?: string;
   /** File name or title: its extension helps where the bytes say nothing (markdown, csv). */

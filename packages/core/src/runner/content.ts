@@ -26,20 +26,18 @@ export interface ContentOptions {
   readonly signal: AbortSignal;
 }
 
-async function collect(body: Exclude<Body, string>, maxSize: number, signal: AbortSignal): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new SourceError('too-large', `The content is larger than ${maxSize} bytes`, {
-      remedy: 'Raise the filter max_size if this document is wanted.',
-    });
-  if (body instanceof Uint8Array) {
-    if (body.byteLength > maxSize) throw tooLarge();
-    return body;
-  }
+function tooLarge(maxSize: number): SourceError {
+  return new SourceError('too-large', `The content is larger than ${maxSize} bytes`, {
+    remedy: 'Raise the filter max_size if this document is wanted.',
+  });
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, maxSize: number, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of abortable(body, signal)) {
     size += chunk.byteLength;
-    if (size > maxSize) throw tooLarge();
+    if (size > maxSize) throw tooLarge(maxSize);
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
@@ -58,13 +56,12 @@ export async function receiveContent(
   options: ContentOptions,
 ): Promise<{ readonly content: ContentWrite; readonly bytes: number }> {
   const { extractor, store, maxSize, revision, signal } = options;
-  const illFormed = typeof received.body === 'string' && !received.body.isWellFormed();
-  const bytes = await collect(
-    typeof received.body === 'string' ? Buffer.from(received.body) : received.body,
-    maxSize,
-    signal,
-  );
+  const { body } = received;
+  const text = typeof body === 'string' ? body.toWellFormed() : undefined;
+  const given = typeof body === 'string' ? Buffer.from(body) : body;
+  const bytes = given instanceof Uint8Array ? given : await collect(given, maxSize, signal);
   const size = bytes.byteLength;
+  if (size > maxSize) throw tooLarge(maxSize);
   const digest = hash('sha256', bytes, 'hex');
   const known = stored?.contentHash;
   if (known && stored.content === 'ready' && stored.revision === revision && digest === known) {
@@ -72,12 +69,10 @@ export async function receiveContent(
   }
   const plain = received.mime === undefined ? false : /^text\/(markdown|plain)\b/.test(received.mime);
   const sharedAs = plain && size < sharedFrom ? undefined : textKey(digest, received, extractor.revision);
-  const text = sharedAs && (await store.hasText(sharedAs));
-  if (sharedAs && text) return { content: { state: 'reuse', hash: digest, mime: text.mime, sharedAs }, bytes: size };
-  const extracted = await extractor.extract(
-    { bytes, title: received.title, ...(received.mime !== undefined && { mime: received.mime }) },
-    signal,
-  );
+  const same = sharedAs && (await store.hasText(sharedAs));
+  if (sharedAs && same) return { content: { state: 'reuse', hash: digest, mime: same.mime, sharedAs }, bytes: size };
+  const { mime, title } = received;
+  const extracted = await extractor.extract({ bytes, text, mime, title }, signal);
   const free = extracted.mime === 'text/markdown' || extracted.mime === 'text/plain';
   return {
     bytes: size,
@@ -87,9 +82,10 @@ export async function receiveContent(
       mime: extracted.mime,
       markdown: extracted.markdown,
       sharedAs: free && extracted.markdown.length < sharedFrom ? undefined : sharedAs,
-      warnings: illFormed
-        ? [...extracted.warnings, 'Characters that are not valid Unicode were replaced.']
-        : extracted.warnings,
+      warnings:
+        text !== undefined && text !== body
+          ? [...extracted.warnings, 'Characters that are not valid Unicode were replaced.']
+          : extracted.warnings,
       ...(extracted.fields && { fields: extracted.fields }),
     },
   };

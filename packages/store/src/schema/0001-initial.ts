@@ -162,7 +162,7 @@ export const initialTables: readonly TableSpec[] = [
       ['data_source_id', 'id_key'],
       ['data_source_id', 'seq'],
     ],
-    indexes: [['blob_key']],
+    sparse: ['blob_key'],
   },
   { name: 'bodies', columns: { document_id: column(big), markdown: column(text) }, primary: ['document_id'] },
   {
@@ -188,12 +188,14 @@ export const initialTables: readonly TableSpec[] = [
       parent_key: optional(key),
     },
     primary: ['slice_id', 'document_id'],
+    clustered: true,
     indexes: [['document_id'], ['slice_id', 'parent_key']],
   },
   {
     name: 'aliases',
     columns: { slice_id: column(int), alias: column({ is: 'bytes', length: 2048 }), document_id: column(big) },
     primary: ['slice_id', 'alias'],
+    clustered: true,
     indexes: [['document_id']],
   },
   {

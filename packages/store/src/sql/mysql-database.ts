@@ -7,7 +7,7 @@ type Parameters = readonly (SqlValue | undefined)[];
 type Connection = Pick<PoolConnection, 'execute'>;
 
 const mostParameters = 20_000;
-const rowCounts = [500, 100, 20, 4, 1];
+const rowCounts = [500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 /** Bytes of a row in a packet, or more: UTF-16 never takes more than three bytes a unit in UTF-8. */
 function weigh(row: Parameters): number {

@@ -234,8 +234,14 @@ export class Departing {
           `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
           [dataSourceId, ...(sliceIds ?? [])],
         );
-        const statement = `UPDATE placements SET state = ${placement.withheld} WHERE slice_id = ? AND document_id = ?`;
-        await sql.runEach(statement, rows);
+        for (const [sliceId, waiting] of Map.groupBy(rows, ([id]) => id)) {
+          for (const chunk of chunksForIn(waiting.map(([, id]) => id))) {
+            await sql.run(
+              `UPDATE placements SET state = ${placement.withheld} WHERE slice_id = ? AND document_id IN (${marks(chunk.length)})`,
+              [sliceId, ...chunk],
+            );
+          }
+        }
         found = rows.length > 0;
       }
       const [row] = await sql.all<{ n: number }>(

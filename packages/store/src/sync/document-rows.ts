@@ -26,8 +26,8 @@ const metadataColumns = [
   'updated_at',
 ] as const;
 
-function metadataValues(row: DocumentRow, seq: number, now: number): Value[] {
-  return [
+function addMetadata(values: Value[], row: DocumentRow, seq: number, now: number): void {
+  values.push(
     row.parent === undefined ? null : fromHex(parentKey(row.parent)),
     row.container ? 1 : 0,
     row.owned ? 1 : 0,
@@ -41,7 +41,7 @@ function metadataValues(row: DocumentRow, seq: number, now: number): Value[] {
     json(row.ref),
     seq,
     now,
-  ];
+  );
 }
 
 const contentColumns = [
@@ -61,33 +61,34 @@ export function replaces(write: ContentWrite): boolean {
   return write.state !== 'keep' && write.state !== 'pending' && write.state !== 'failed';
 }
 
-function contentValues(target: ContentTarget, write: ContentWrite): Value[] {
-  const { version, revision } = target;
+function addContent(values: Value[], target: ContentTarget, write: ContentWrite): void {
+  const { revision } = target;
+  const version = text(target.version);
   const fingerprint = target.fingerprint && fromHex(target.fingerprint);
-  const head = (state: number): Value[] => [state, text(version), revision, fingerprint];
   switch (write.state) {
     case 'ready': {
-      const warnings = write.warnings.length > 0 ? json(write.warnings) : null;
       const mime = write.mime.slice(0, 255);
-      return [
-        ...head(content.ready),
-        fromHex(write.hash),
-        mime,
-        json(write.fields),
-        write.sharedAs && fromHex(write.sharedAs),
-        warnings,
-      ];
+      const shared = write.sharedAs && fromHex(write.sharedAs);
+      const note = write.warnings.length > 0 ? json(write.warnings) : null;
+      const hash = fromHex(write.hash);
+      values.push(content.ready, version, revision, fingerprint, hash, mime, json(write.fields), shared, note);
+      break;
     }
-    case 'reuse':
-      return [...head(content.ready), fromHex(write.hash), write.mime, null, fromHex(write.sharedAs), null];
+    case 'reuse': {
+      const hash = fromHex(write.hash);
+      values.push(content.ready, version, revision, fingerprint, hash, write.mime, null, fromHex(write.sharedAs), null);
+      break;
+    }
     case 'skipped':
-      return [...head(content.skipped), null, null, null, null, json([write.reason])];
+      values.push(content.skipped, version, revision, fingerprint, null, null, null, null, json([write.reason]));
+      break;
     case 'none':
     case 'keep':
-      return [...head(content.none), null, null, null, null, null];
+      values.push(content.none, version, revision, fingerprint, null, null, null, null, null);
+      break;
     case 'pending':
     case 'failed':
-      return [content[write.state], null, revision, null, null, null, null, null, null];
+      values.push(content[write.state], null, revision, null, null, null, null, null, null);
   }
 }
 
@@ -103,14 +104,10 @@ export const insertColumns = [
 
 /** Values for {@link insertColumns}. */
 export function insertValues(write: DocumentWrite, dataSourceId: number, seq: number, now: number): Value[] {
-  return [
-    dataSourceId,
-    fromHex(write.key),
-    encodeNative(write.id),
-    now,
-    ...metadataValues(write, seq, now),
-    ...contentValues(write, write.content),
-  ];
+  const values: Value[] = [dataSourceId, fromHex(write.key), encodeNative(write.id), now];
+  addMetadata(values, write, seq, now);
+  addContent(values, write, write.content);
+  return values;
 }
 
 const assign = (columns: readonly string[]) => columns.map((column) => `${column} = ?`).join(', ');
@@ -135,17 +132,23 @@ function contentUpdate(target: ContentTarget, write: ContentWrite): { set: strin
         set: `content = CASE WHEN content = ${content.ready} THEN content ELSE ? END, fingerprint = NULL`,
         values: [content[write.state]],
       };
-    default:
-      return { set: assign(contentColumns), values: contentValues(target, write) };
+    default: {
+      const values: Value[] = [];
+      addContent(values, target, write);
+      return { set: assign(contentColumns), values };
+    }
   }
 }
 
 /** The update of a stored document with its metadata; it is live afterwards. */
 export function documentUpdate(write: DocumentWrite, documentId: number, seq: number, now: number): Update {
-  const { set, values } = contentUpdate(write, write.content);
+  const values: Value[] = [];
+  addMetadata(values, write, seq, now);
+  const content = contentUpdate(write, write.content);
+  values.push(...content.values, documentId);
   return {
-    statement: `UPDATE documents SET deleted_at = NULL, ${assign(metadataColumns)}, ${set} WHERE id = ?`,
-    values: [...metadataValues(write, seq, now), ...values, documentId],
+    statement: `UPDATE documents SET deleted_at = NULL, ${assign(metadataColumns)}, ${content.set} WHERE id = ?`,
+    values,
   };
 }
 

@@ -61,11 +61,13 @@ export async function tombstone(
   const [source] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
   const before = (source?.seq ?? 0) - gone.length;
   const now = clock.now();
-  await sql.runEach(
-    'UPDATE documents SET deleted_at = ?, fingerprint = NULL, seq = ?, updated_at = ? WHERE id = ?',
-    gone.map(([id], i) => [now, before + i + 1, now, id]),
-  );
-  for (const chunk of chunksForIn(gone.map(([id]) => id))) {
+  const places = new Map(gone.map(([id], i) => [id, before + i + 1]));
+  for (const chunk of chunksForIn([...places.keys()])) {
+    const seq = `CASE id ${'WHEN ? THEN ? '.repeat(chunk.length)}END`;
+    await sql.run(
+      `UPDATE documents SET deleted_at = ?, fingerprint = NULL, updated_at = ?, seq = ${seq} WHERE id IN (${marks(chunk.length)})`,
+      [now, now, ...chunk.flatMap((id) => [id, places.get(id)]), ...chunk],
+    );
     await sql.run(`DELETE FROM retries WHERE data_source_id = ? AND document_id IN (${marks(chunk.length)})`, [
       dataSourceId,
       ...chunk,

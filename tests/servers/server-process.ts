@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findProgram } from './find-mariadb.ts';
+import { findProgram } from './find-programs.ts';
 
 const startDeadlineMs = 60_000;
 const pollMs = 10;
@@ -16,10 +16,22 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-/** Starts a server and resolves when it greets on `port` of 127.0.0.1. Throws with its output when it ends before. */
-export async function startServerProcess(program: string, flags: string[], port: number): Promise<ServerProcess> {
+export interface ServerProcessOptions {
+  /** `greets`: the server speaks first on a connection, as databases and mail servers do. `accepts`: it only listens, as HTTP servers do. */
+  readonly ready: 'greets' | 'accepts';
+  /** Of the process; this one's when absent. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a server and resolves when it is ready on `port` of 127.0.0.1. Throws with its output when it ends before. */
+export async function startServerProcess(
+  program: string,
+  flags: readonly string[],
+  port: number,
+  { ready, env = process.env }: ServerProcessOptions,
+): Promise<ServerProcess> {
   const [command = program, ...before] = [...diesWithParent(), program];
-  const child = spawn(command, [...before, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, [...before, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = collectOutput(child);
   const ended = once(child, 'exit').catch((error: unknown) => [error]);
   const server: ServerProcess = {
@@ -35,7 +47,7 @@ export async function startServerProcess(program: string, flags: string[], port:
   void ended.then(() => {
     state.ended = true;
   });
-  while (!(await greets(port))) {
+  while (!(await isReady(port, ready))) {
     if (state.ended || Date.now() > deadline) {
       await server.kill();
       throw new Error(`${program} did not start on 127.0.0.1:${port}:\n${output()}`);
@@ -67,16 +79,16 @@ function collectOutput(child: ChildProcess): () => string {
   return () => text;
 }
 
-/** A MySQL-like server speaks first: a listening port that says nothing is not ready yet. */
-function greets(port: number): Promise<boolean> {
+/** A listening port of a server that speaks first is not ready before it does. */
+function isReady(port: number, ready: ServerProcessOptions['ready']): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect({ port, host: '127.0.0.1' });
-  const answer = (ready: boolean) => {
+  const answer = (is: boolean) => {
     socket.destroy();
-    resolve(ready);
+    resolve(is);
   };
   socket.setTimeout(5000, () => answer(false));
-  socket.once('data', () => answer(true));
+  socket.once(ready === 'greets' ? 'data' : 'connect', () => answer(true));
   socket.once('error', () => answer(false));
   socket.once('close', () => answer(false));
   return promise;
