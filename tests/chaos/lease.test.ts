@@ -143,6 +143,7 @@ describe.each(engines)('Two processes on %s', (_name, makePlace, places) => {
       contents: [],
       seen: [],
       placed: [],
+      accesses: [],
       departed: [],
       departedParents: [],
       failures: [],

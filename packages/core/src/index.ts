@@ -1,9 +1,11 @@
+export { mayRead, type Reader } from './access/may-read.ts';
 export * from './contract/index.ts';
 export type { Counts } from './ports/counts.ts';
-export type { Extracted, Extractor, ExtractRequest } from './ports/extractor.ts';
+export type { Extracted, ExtractedChild, Extractor, ExtractRequest } from './ports/extractor.ts';
 export type { Progress } from './ports/progress.ts';
 export {
   type AbsentDocument,
+  type AccessWrite,
   type Batch,
   type ContentState,
   type ContentTarget,

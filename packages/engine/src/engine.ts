@@ -161,6 +161,11 @@ export interface SearchRequest {
   readonly knowledgeBase?: Ref;
   /** Default 10. */
   readonly topK?: number;
+  /**
+   * Only what this user may read by what the sources said last: its id in all data sources, or in each by the data
+   * source's name; where it has none, it reads what anybody may. Absent: everything.
+   */
+  readonly asUser?: string | Readonly<Record<string, string>>;
 }
 
 export interface SearchHit {

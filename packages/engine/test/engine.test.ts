@@ -46,6 +46,20 @@ describe.each(databases)('engine on %s', (database) => {
     expect((await engine.dataSource('documents')).totalDocuments).toBe(3);
   });
 
+  test('shows a user what the sources let it read, and knows whom it is asked about', async () => {
+    await place.write({ 'a.md': 'sluice' });
+    await addFolder();
+    await engine.sync('documents');
+    await engine.indexed();
+    // A folder has no access rights of its own: who may search, may read.
+    expect(await engine.search({ text: 'sluice', asUser: 'ann' })).toHaveLength(1);
+    expect(await engine.search({ text: 'sluice', asUser: { documents: 'ann' } })).toHaveLength(1);
+    await expect(engine.search({ text: 'sluice', asUser: { elsewhere: 'ann' } })).rejects.toMatchObject({
+      code: 'not_found',
+      hint: expect.stringContaining('documents'),
+    });
+  });
+
   test('reads nothing again when nothing changed, and only what changed otherwise', async () => {
     await place.write({ 'a.md': 'first', 'b.md': 'second' });
     await addFolder();

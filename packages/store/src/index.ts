@@ -12,6 +12,7 @@ export { type PurgeTombstonesOptions, purgeTombstones, tombstoneRetention } from
 export type { StoredDocumentRecord } from './repositories/stored-document.ts';
 export type { SyncLogRecord } from './repositories/sync-log-record.ts';
 export { type SyncLogQuery, SyncLogs } from './repositories/sync-logs.ts';
+export { visibleTo } from './repositories/visibility.ts';
 export { WithheldDeletions, type WithheldRecord } from './repositories/withheld-deletions.ts';
 export * from './search-index/index.ts';
 export { type OpenDatabase, openDatabase } from './sql/open-database.ts';

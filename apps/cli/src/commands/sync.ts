@@ -16,8 +16,11 @@ export function addSync(program: Command): void {
     .description('bring the knowledge bases up to date with their sources')
     .argument('[names...]', 'data sources; none: all that are not paused')
     .addOption(
-      new Option('--kind <kind>', 'full: from the beginning; reconcile: find what was deleted')
-        .choices(['incremental', 'full', 'reconcile'])
+      new Option(
+        '--kind <kind>',
+        'full: from the beginning; reconcile: find what was deleted; access: find who may read',
+      )
+        .choices(['incremental', 'full', 'reconcile', 'access'])
         .default('incremental'),
     )
     .option('--dry-run', 'only say what would be done: nothing is downloaded or written')

@@ -14,13 +14,18 @@ export type Principal =
  *
  * A document without `access` has its parent's; a root without `access` is readable by everybody who may read the
  * knowledge base. A connector that cannot find out says `{ mode: 'replace', allow: [] }`: nobody.
+ *
+ * In a source with access rights nobody may read a document whose parent is not known: it may hold a restriction.
  */
 export interface Access {
   readonly mode: 'extend' | 'restrict' | 'replace';
   readonly allow: readonly Principal[];
 }
 
-/** The readers of one document, yielded by `readAccess` without reading the document again. */
+/**
+ * The readers of one document, yielded by `readAccess` without reading the document again. It counts until `read` says
+ * something else about the readers of this document than it did before.
+ */
 export interface AccessChange {
   readonly type: 'access';
   /** The document or container whose own access this is. */

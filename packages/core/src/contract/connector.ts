@@ -78,7 +78,7 @@ export interface Connector<S = unknown, C extends Json = Json> {
   /** Access only, of documents that the store has. */
   readAccess?(context: Context<S>, slice: Slice, cursor: C | null): AsyncIterable<Change<C> | AccessChange>;
 
-  /** All groups of the source, once per access sync. */
+  /** All groups of the source: before the first sync, and in each full or access sync. */
   groups?(context: Context<S>): AsyncIterable<Group>;
 
   /** Contents of up to `capabilities.contentBatch` documents. Absent: every upsert has its body inline. */

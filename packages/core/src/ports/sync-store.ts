@@ -1,3 +1,4 @@
+import type { Group } from '../contract/access.ts';
 import type { Complete } from '../contract/change.ts';
 import type { KnownDocument } from '../contract/context.ts';
 import { AcequiaError, type ErrorDescription } from '../contract/errors.ts';
@@ -9,13 +10,13 @@ import type { Counts } from './counts.ts';
 export type Digest = string;
 
 /**
- * What is read, with a cursor of its own: a slice's feed, the ids of a slice (reconcile), or one container's subtree
- * that must be read again (relist). All readings of a slice place documents in that slice.
+ * What is read, with a cursor of its own: a slice's feed, the ids of a slice (reconcile), who may read its documents
+ * (access), or one container's subtree that must be read again (relist). All readings of a slice place documents in that slice.
  */
 export interface Reading {
   /** Row of this reading. */
   readonly id: number;
-  readonly kind: 'feed' | 'ids' | 'relist';
+  readonly kind: 'feed' | 'ids' | 'access' | 'relist';
   /** `relist`: the container. */
   readonly under?: string;
   readonly slice: Slice;
@@ -73,6 +74,9 @@ export interface StoredDocument {
   /** sha-256 of the source bytes; absent: no content yet. */
   readonly contentHash?: Digest;
   readonly parentKey?: Digest;
+  /** Its own access as the listing told it last, and as it is now: an access sync may have told another. Null: its parent's. */
+  readonly listedAccess: string | null;
+  readonly access: string | null;
   /** Set while a content is outstanding. */
   readonly retry?: {
     readonly version?: string;
@@ -136,8 +140,12 @@ export interface DocumentRow extends ContentTarget {
   readonly url?: string;
   readonly createdAt?: number;
   readonly modifiedAt?: number;
-  /** Authors, access, fields and links as one JSON value. */
+  /** Authors, fields and links as one JSON value. */
   readonly details: Json;
+  /** Its own access as the listing tells it, as text that is equal for equal access; null: its parent's. */
+  readonly access: string | null;
+  /** The listing says what it said before: what an access sync told since then stays. */
+  readonly sameAccess: boolean;
 }
 
 /** One document to write. */
@@ -168,6 +176,12 @@ export interface Placed {
   readonly parentKey?: Digest | null;
 }
 
+/** The own access of a stored document that changed. */
+export interface AccessWrite {
+  readonly documentId: number;
+  readonly access: string | null;
+}
+
 /** Everything of one commit. All of it becomes visible together, or none. */
 export interface Batch {
   readonly documents: readonly DocumentWrite[];
@@ -176,6 +190,8 @@ export interface Batch {
   readonly seen: readonly number[];
   /** Stored documents that are new to this slice, or that had left it. */
   readonly placed: readonly Placed[];
+  /** Own access of stored documents, told apart from the listing; null: the parent's. */
+  readonly accesses: readonly AccessWrite[];
   /** Documents that the source said left this slice. */
   readonly departed: readonly number[];
   /** Keys of containers that the slice lacks and that the source said left it: what is directly below them leaves. */
@@ -244,10 +260,14 @@ export class StaleLease extends AcequiaError {
 export interface SyncStore {
   /**
    * Brings the stored slices in line with the offered ones (a slice that is no longer offered is parked) and answers
-   * the readings that are to be done: each feed, or each `ids` reading, and unfinished relists. A slice whose `basis`
+   * the readings that are to be done: each feed, or each reading of another kind, and unfinished relists. A slice whose `basis`
    * (settings, filters, picks, revisions) is not the stored one starts from the beginning.
    */
-  openReadings(offered: readonly Slice[], kind: 'feed' | 'ids', basis: string): Promise<readonly Reading[]>;
+  openReadings(
+    offered: readonly Slice[],
+    kind: Exclude<Reading['kind'], 'relist'>,
+    basis: string,
+  ): Promise<readonly Reading[]>;
   /** Null: another process has it and is alive. */
   lease(readingId: number): Promise<Lease | null>;
   /** Says that this sync lives and, with a lease, that it is still reading there. */
@@ -287,6 +307,11 @@ export interface SyncStore {
   depart(lease: Lease, documentIds: readonly number[]): Promise<void>;
   /** What is below departed containers and owners departs too, and the pass ends: no marks, no claims. `finished`: the slice was read to its end. */
   endPass(lease: Lease, finished: boolean): Promise<void>;
+
+  /** Whether groups of the source were ever read to their end. */
+  hasGroups(): Promise<boolean>;
+  /** Replaces all groups of the source, when the last one is read; until then, and when reading fails, the old ones count. Rejects with what `groups` throws. */
+  replaceGroups(groups: AsyncIterable<Group>): Promise<void>;
 
   departures(): Promise<Departures>;
   /** All departures, or those from these slices, wait for a person. Answers how many documents wait now. */

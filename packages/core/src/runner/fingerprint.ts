@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Access } from '../contract/access.ts';
 import type { Document } from '../contract/document.ts';
 import type { Json } from '../contract/json.ts';
 import type { Digest } from '../ports/sync-store.ts';
@@ -17,9 +18,14 @@ function canonical(value: unknown): unknown {
 
 /** What a document carries beside its own columns; `null` when it carries nothing. */
 export function detailsOf(document: Document): Json {
-  const { authors, access, fields, links } = document;
-  if (!authors && !access && !fields && !links) return null;
-  return canonical({ authors, access, fields, links }) as Json;
+  const { authors, fields, links } = document;
+  if (!authors && !fields && !links) return null;
+  return canonical({ authors, fields, links }) as Json;
+}
+
+/** Access as text, equal for equal access; null: the parent's. */
+export function accessText(access: Access | undefined): string | null {
+  return access ? JSON.stringify(canonical(access)) : null;
 }
 
 /**
@@ -41,6 +47,7 @@ export function fingerprintOf(document: Document, revision: string): Digest {
     document.modifiedAt,
     document.ref === undefined ? undefined : canonical(document.ref),
     detailsOf(document),
+    accessText(document.access),
   ];
   return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 }

@@ -1,7 +1,15 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
 import type { Counts } from '../ports/counts.ts';
-import type { Batch, ContentUpdate, Digest, DocumentWrite, FailureWrite, Placed } from '../ports/sync-store.ts';
+import type {
+  AccessWrite,
+  Batch,
+  ContentUpdate,
+  Digest,
+  DocumentWrite,
+  FailureWrite,
+  Placed,
+} from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
@@ -13,6 +21,7 @@ export class OpenBatch {
   readonly planned = new Map<string, PlannedWrite>();
   readonly seen: number[] = [];
   readonly placed = new Map<number, Placed>();
+  readonly accesses = new Map<number, AccessWrite>();
   readonly departed = new Set<number>();
   readonly departedParents = new Map<string, Digest>();
   readonly failures = new Map<string, FailureWrite>();
@@ -23,9 +32,9 @@ export class OpenBatch {
   readonly counts: Counts = noCounts();
   #bytes = 0;
 
-  /** Documents, new or seen again. */
+  /** Documents: new, seen again, or with other readers. */
   get size(): number {
-    return this.planned.size + this.seen.length;
+    return this.planned.size + this.seen.length + this.accesses.size;
   }
 
   /** Memory that it holds, roughly. */
@@ -105,6 +114,7 @@ export class OpenBatch {
       contents,
       seen: this.seen,
       placed: [...this.placed.values()],
+      accesses: [...this.accesses.values()],
       departed: [...this.departed],
       departedParents: [...this.departedParents.values()],
       failures: [...this.failures.values()],

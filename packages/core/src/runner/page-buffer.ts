@@ -1,3 +1,4 @@
+import type { Access } from '../contract/access.ts';
 import type { Document } from '../contract/document.ts';
 import type { Word } from './page.ts';
 
@@ -10,13 +11,27 @@ export class PageBuffer {
   #bytes = 0;
   #aliases = new Map<string, string>();
   #deletedAliases = new Set<string>();
+  #accesses = new Map<string, Access | undefined>();
 
   get isEmpty(): boolean {
-    return this.#words.size === 0 && this.#deletedAliases.size === 0;
+    return this.#words.size === 0 && this.#deletedAliases.size === 0 && this.#accesses.size === 0;
   }
 
   get isFull(): boolean {
-    return this.#words.size + this.#deletedAliases.size >= pageDocuments || this.#bytes >= pageBytes;
+    const size = this.#words.size + this.#deletedAliases.size + this.#accesses.size;
+    return size >= pageDocuments || this.#bytes >= pageBytes;
+  }
+
+  /** Who may read a document, apart from what the listing says about it. */
+  access(id: string, access: Access | undefined): void {
+    this.#accesses.set(id, access);
+  }
+
+  /** Readers that were told so far; they come after the words. */
+  takeAccesses(): ReadonlyMap<string, Access | undefined> {
+    const accesses = this.#accesses;
+    this.#accesses = new Map();
+    return accesses;
   }
 
   upsert(document: Document, owned: boolean): void {

@@ -1,6 +1,6 @@
 import type { Document } from '../contract/document.ts';
 import type { ContentWrite, Digest, DocumentRow, LookedUp, StoredDocument } from '../ports/sync-store.ts';
-import { detailsOf, fingerprintOf } from './fingerprint.ts';
+import { accessText, detailsOf, fingerprintOf } from './fingerprint.ts';
 import type { Effect, PlannedWrite } from './planned-write.ts';
 
 /** What a plan depends on beside the document. */
@@ -83,6 +83,7 @@ export function planWrite(
   if (container) content = { state: 'none' };
   else if (size !== undefined && size > options.maxSize) content = tooLarge(size, options.maxSize);
   else if (isCurrent(document, stored, options)) content = { state: 'keep' };
+  const access = accessText(document.access);
   const row: DocumentRow = {
     key: known.key,
     documentId: known.documentId,
@@ -98,6 +99,8 @@ export function planWrite(
     createdAt: wholeNumber(document.createdAt),
     modifiedAt: wholeNumber(document.modifiedAt),
     details: detailsOf(document),
+    access,
+    sameAccess: stored?.deleted === false && stored.listedAccess === access,
     ref,
     version,
     revision: options.revision,

@@ -1,12 +1,14 @@
+import type { AccessChange } from '../contract/access.ts';
 import type { Change, Seen } from '../contract/change.ts';
 import type { AnyConnector } from '../contract/connector.ts';
 import type { Clock, Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
+import type { Slice } from '../contract/slice.ts';
 import type { Counts } from '../ports/counts.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, DueDocument, Lease, Reading, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { type BatchLimits, Committer } from './committer.ts';
 import { ContentFetch, type Extra } from './content-fetch.ts';
@@ -20,6 +22,7 @@ import { Paths } from './paths.ts';
 import { planRetries } from './plan-retries.ts';
 import type { PlanOptions } from './plan-write.ts';
 import { readAhead } from './read-ahead.ts';
+import { takeAccesses } from './take-accesses.ts';
 import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
@@ -71,6 +74,20 @@ export async function readSlice(options: ReadSliceOptions): Promise<boolean> {
   } finally {
     await reading.commitRest();
   }
+}
+
+type AnyChange = Change<Json> | Seen | AccessChange;
+
+function readChanges(
+  connector: AnyConnector,
+  kind: Reading['kind'],
+  context: Context<unknown>,
+  slice: Slice,
+  cursor: Json | null,
+): AsyncIterable<AnyChange> {
+  if (kind === 'ids' && connector.readIds) return connector.readIds(context, slice, cursor);
+  if (kind === 'access' && connector.readAccess) return connector.readAccess(context, slice, cursor);
+  return connector.read(context, slice, cursor);
 }
 
 class SliceReading {
@@ -140,10 +157,7 @@ class SliceReading {
   async read(): Promise<boolean> {
     const { connector, lease, cursor, maxDocuments = Number.POSITIVE_INFINITY } = this.#options;
     const { slice, kind } = lease.reading;
-    const changes: AsyncIterable<Change<Json> | Seen> =
-      kind === 'ids' && connector.readIds
-        ? connector.readIds(this.#context, slice, cursor)
-        : connector.read(this.#context, slice, cursor);
+    const changes = readChanges(connector, kind, this.#context, slice, cursor);
     const ahead = { limit: aheadBytes, weigh: weighChange, signal: this.#signal };
     for await (const group of readAhead(changes, ahead)) {
       for (const change of group) {
@@ -156,7 +170,7 @@ class SliceReading {
     return true;
   }
 
-  async #take(change: Change<Json> | Seen): Promise<void> {
+  async #take(change: AnyChange): Promise<void> {
     switch (change.type) {
       case 'upsert':
         this.#documents += 1;
@@ -164,6 +178,9 @@ class SliceReading {
         break;
       case 'seen':
         this.#page.seen(change.id);
+        break;
+      case 'access':
+        this.#page.access(change.id, change.access);
         break;
       case 'delete':
         if ('id' in change) this.#page.delete(change.id);
@@ -190,7 +207,8 @@ class SliceReading {
         break;
       }
       case 'complete':
-        open.claims.push(change);
+        // Reading who may read does not see what exists.
+        if (this.#options.lease.reading.kind !== 'access') open.claims.push(change);
         break;
       case 'relist':
         open.relists.add(change.id);
@@ -249,7 +267,9 @@ class SliceReading {
       await this.#resolveDeletedAliases();
       const contents = this.#contents;
       const paths = this.#paths;
+      const accesses = this.#page.takeAccesses();
       await takePage(this.#page.take(), { store, lease, filters, plan, committer, contents, paths });
+      if (accesses.size > 0) await takeAccesses(accesses, { store, lease, committer });
       extra?.taken();
       committer.rotateIfFull();
     }

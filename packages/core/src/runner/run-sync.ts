@@ -16,8 +16,8 @@ import { compileFilters, type Filters } from './filters.ts';
 import { type OpenContext, readSlice } from './read-slice.ts';
 import { resolveClaims, sweep } from './sweep.ts';
 
-/** Which way a sync looks: from the cursor on, from the beginning, or for what is gone. */
-export type SyncKind = 'incremental' | 'full' | 'reconcile';
+/** Which way a sync looks: from the cursor on, from the beginning, for what is gone, or for who may read. */
+export type SyncKind = 'incremental' | 'full' | 'reconcile' | 'access';
 
 /** How one sync runs. */
 export interface SyncOptions {
@@ -81,6 +81,13 @@ export async function runSync(options: SyncOptions): Promise<SyncOutcome> {
   return new SyncRun(options).run();
 }
 
+/** A connector without a cheaper way answers the same by reading everything. */
+function readingKindOf(kind: SyncKind, connector: AnyConnector): 'feed' | 'ids' | 'access' {
+  if (kind === 'reconcile' && connector.readIds) return 'ids';
+  if (kind === 'access' && connector.readAccess) return 'access';
+  return 'feed';
+}
+
 class SyncRun {
   readonly #options: SyncOptions;
   readonly #stop = new AbortController();
@@ -105,6 +112,8 @@ class SyncRun {
     let error: ErrorDescription | undefined;
     try {
       this.#report('starting');
+      // Before anything else: whoever left a group must not read on for as long as the documents take.
+      await this.#readGroups(outcomes);
       await this.#readAll(outcomes);
       this.#report('sweeping');
       const { store, applyDeletions } = this.#options;
@@ -135,10 +144,26 @@ class SyncRun {
     return { status, counts: this.#counts, error: error ?? failed[0]?.error, slices: bad, waitingUntil };
   }
 
+  async #readGroups(outcomes: SliceOutcome[]): Promise<void> {
+    const { connector, kind, store, openContext, log, clock } = this.#options;
+    if (!connector.groups || !(kind === 'full' || kind === 'access' || !(await store.hasGroups()))) return;
+    const context = openContext({ signal: this.#signal, known: async () => new Map() });
+    try {
+      await store.replaceGroups(abortable(connector.groups(context), this.#signal));
+    } catch (thrown) {
+      const error = describeError(thrown);
+      if (this.#signal.aborted || error.kind === 'auth' || StaleLease.isInstance(thrown)) throw thrown;
+      const named = { id: '', title: 'groups', error };
+      log.error(`Reading the groups failed: ${error.message}`, { kind: error.kind });
+      if (error.kind !== 'rate-limited') outcomes.push({ ...named, status: 'failed' });
+      else outcomes.push({ ...named, status: 'waiting', waitingUntil: error.until ?? clock.now() });
+    }
+  }
+
   async #readAll(outcomes: SliceOutcome[]): Promise<void> {
     const { connector, kind } = this.#options;
     const offered = await this.#offeredSlices();
-    const readingKind = kind === 'reconcile' && connector.readIds ? 'ids' : 'feed';
+    const readingKind = readingKindOf(kind, connector);
     const open = () => this.#options.store.openReadings(offered, readingKind, this.#options.basis);
     const slices = [...Map.groupBy(await open(), ({ slice }) => slice.id).values()];
     this.#report('reading');
@@ -199,7 +224,7 @@ class SyncRun {
     this.#leases.set(reading.id, lease);
     let held = lease;
     try {
-      if ((kind === 'full' || (kind === 'reconcile' && reading.kind === 'feed')) && reading.kind !== 'relist') {
+      if (kind !== 'incremental' && reading.kind === 'feed') {
         held = await store.restart(held);
       }
       const finished = await this.#readLeased(held);

@@ -1,5 +1,6 @@
 import { AcequiaError } from '@acequia/core';
 import { marks, type Sql } from '../sql/sql.ts';
+import { removeSomeGroups } from '../sync/group-rows.ts';
 import { type Held, type HoldOptions, holdDataSource } from '../sync/hold-data-source.ts';
 import { collectBlobs } from './collect-blobs.ts';
 import { deletingStatus } from './data-source-record.ts';
@@ -30,6 +31,7 @@ export async function deleteDataSource(options: HoldOptions): Promise<void> {
     while (await held.transaction((sql) => removeSome(sql, dataSourceId))) {
       // Each round takes the next thousand documents.
     }
+    await removeGroups(held);
     await removeSlices(held);
     await removeByKey(held, 'retries', 'id_key');
     await removeByKey(held, 'sync_logs', 'id');
@@ -77,6 +79,19 @@ async function removeSlices(held: Held): Promise<void> {
     });
   }
   await removeByKey(held, 'slices', 'id');
+}
+
+async function removeGroups(held: Held): Promise<void> {
+  for (let left = true; left; ) {
+    left = await held.transaction(async (sql) => {
+      const [row] = await sql.all<{ generation: number }>(
+        'SELECT generation FROM group_members WHERE data_source_id = ? LIMIT 1',
+        [held.dataSourceId],
+      );
+      if (row) await removeSomeGroups(sql, held.dataSourceId, row.generation);
+      return row !== undefined;
+    });
+  }
 }
 
 async function removeByKey(held: Held, table: string, key: string): Promise<void> {

@@ -55,6 +55,10 @@ export const initialTables: readonly TableSpec[] = [
       seq: zero(big),
       /** The highest position of a deletion that was purged: a reader that is behind it has missed something. */
       purged_seq: zero(big),
+      /** 1: it told who may read something. */
+      access_rights: zero(tiny),
+      /** Which rows of `group_members` count; 0: groups were never read. */
+      groups_generation: zero(int),
       /** Fences syncs: a commit with an older token is refused. */
       sync_token: zero(int),
       sync_owner: optional(name),
@@ -146,6 +150,10 @@ export const initialTables: readonly TableSpec[] = [
       source_created_at: optional(big),
       source_modified_at: optional(big),
       details: optional(text),
+      /** Its own access as JSON, as the listing told it; absent: its parent's. */
+      listed_access: optional(text),
+      /** Told by an access sync since, which counts more; `null` as JSON: its parent's. */
+      read_access: optional(text),
       ref: optional(text),
       content_hash: optional(hash),
       content_mime: optional({ is: 'string', length: 255 }),
@@ -190,6 +198,19 @@ export const initialTables: readonly TableSpec[] = [
     primary: ['slice_id', 'document_id'],
     clustered: true,
     indexes: [['document_id'], ['slice_id', 'parent_key']],
+  },
+  {
+    name: 'group_members',
+    columns: {
+      data_source_id: column(int),
+      generation: column(int),
+      /** Of the member's type and id. */
+      member_key: column(key),
+      group_key: column(key),
+      group_id: column(native),
+    },
+    primary: ['data_source_id', 'generation', 'member_key', 'group_key'],
+    clustered: true,
   },
   {
     name: 'aliases',

@@ -27,6 +27,8 @@ export interface DataSourceRow {
   total_documents: number;
   seq: number;
   purged_seq: number;
+  access_rights: number;
+  groups_generation: number;
   sync_token: number;
   sync_owner: string | null;
   sync_until: number;

@@ -12,7 +12,14 @@ import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { writeBlobs, writeBodies } from './body-rows.ts';
 import { encodeNative, fromHex, hex } from './document-key.ts';
-import { contentOnlyUpdate, documentUpdate, insertColumns, insertValues, type Update } from './document-rows.ts';
+import {
+  accessUpdate,
+  contentOnlyUpdate,
+  documentUpdate,
+  insertColumns,
+  insertValues,
+  type Update,
+} from './document-rows.ts';
 import { fitBatch } from './fit-batch.ts';
 import { keepTexts } from './keep-texts.ts';
 import { markInSiblings } from './mark-in-siblings.ts';
@@ -102,6 +109,10 @@ export class Commits {
       seq += 1;
       updates.push([target.documentId, contentOnlyUpdate(target, kept(target).content, target.documentId, seq, now)]);
     }
+    for (const access of batch.accesses) {
+      seq += 1;
+      updates.push([access.documentId, accessUpdate(access, seq, now)]);
+    }
     await runUpdates(sql, updates);
 
     const written: [ContentTarget, number, ContentWrite][] = [
@@ -168,7 +179,7 @@ export class Commits {
     changed: readonly DocumentWrite[],
   ): Promise<number> {
     const { dataSourceId, syncToken, clock } = this.#scope;
-    const count = batch.documents.length + batch.contents.length;
+    const count = batch.documents.length + batch.contents.length + batch.accesses.length;
     if (count === 0) return 0;
     const live = fresh.filter(({ container }) => !container).length;
     const held = await sql.run(
@@ -176,6 +187,9 @@ export class Commits {
       [count, live, clock.now() + leaseTime, dataSourceId, syncToken],
     );
     if (held !== 1) throw new StaleLease();
+    if (batch.accesses.length > 0 || batch.documents.some(({ access }) => access !== null)) {
+      await sql.run('UPDATE data_sources SET access_rights = 1 WHERE id = ? AND access_rights = 0', [dataSourceId]);
+    }
     // Behind the lock of the data source: two slices that restore the same document count it once.
     const gained = await this.#countGained(sql, changed);
     if (gained !== 0) {

@@ -158,7 +158,8 @@ export class Departing {
         await sql.run('DELETE FROM slices WHERE id = ?', [lease.reading.id]);
         await settle(sql, dataSourceId, [documentKey(under)]);
       }
-      if (kind === 'ids') await sql.run('UPDATE slices SET cursor_json = NULL WHERE id = ?', [lease.reading.id]);
+      if (kind === 'ids' || kind === 'access')
+        await sql.run('UPDATE slices SET cursor_json = NULL WHERE id = ?', [lease.reading.id]);
       if (kind === 'feed' && finished) {
         await sql.run('UPDATE slices SET finished_version = ? WHERE id = ?', [slice.version, lease.reading.id]);
       }

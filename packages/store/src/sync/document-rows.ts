@@ -1,5 +1,6 @@
-import type { ContentTarget, ContentWrite, DocumentRow, DocumentWrite } from '@acequia/core';
+import type { AccessWrite, ContentTarget, ContentWrite, DocumentRow, DocumentWrite } from '@acequia/core';
 import type { SqlValue } from '../sql/sql.ts';
+import { readAccessText } from './access-text.ts';
 import { content } from './codes.ts';
 import { encodeNative, fromHex, parentKey } from './document-key.ts';
 
@@ -98,13 +99,14 @@ export const insertColumns = [
   'id_key',
   'native_id',
   'created_at',
+  'listed_access',
   ...metadataColumns,
   ...contentColumns,
 ];
 
 /** Values for {@link insertColumns}. */
 export function insertValues(write: DocumentWrite, dataSourceId: number, seq: number, now: number): Value[] {
-  const values: Value[] = [dataSourceId, fromHex(write.key), encodeNative(write.id), now];
+  const values: Value[] = [dataSourceId, fromHex(write.key), encodeNative(write.id), now, write.access];
   addMetadata(values, write, seq, now);
   addContent(values, write, write.content);
   return values;
@@ -145,10 +147,21 @@ export function documentUpdate(write: DocumentWrite, documentId: number, seq: nu
   const values: Value[] = [];
   addMetadata(values, write, seq, now);
   const content = contentUpdate(write, write.content);
-  values.push(...content.values, documentId);
+  values.push(...content.values);
+  if (!write.sameAccess) values.push(write.access);
+  values.push(documentId);
+  const access = write.sameAccess ? '' : ', listed_access = ?, read_access = NULL';
   return {
-    statement: `UPDATE documents SET deleted_at = NULL, ${assign(metadataColumns)}, ${content.set} WHERE id = ?`,
+    statement: `UPDATE documents SET deleted_at = NULL, ${assign(metadataColumns)}, ${content.set}${access} WHERE id = ?`,
     values,
+  };
+}
+
+/** The update of who may read a stored document. */
+export function accessUpdate({ access, documentId }: AccessWrite, seq: number, now: number): Update {
+  return {
+    statement: 'UPDATE documents SET seq = ?, updated_at = ?, read_access = ? WHERE id = ? AND deleted_at IS NULL',
+    values: [seq, now, readAccessText(access), documentId],
   };
 }
 

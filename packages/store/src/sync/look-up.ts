@@ -1,5 +1,6 @@
 import type { Digest, DueDocument, KnownDocument, Lease, LookedUp, StoredDocument } from '@acequia/core';
 import { chunksForIn, marks } from '../sql/sql.ts';
+import { ownAccess } from './access-text.ts';
 import { contentStates, placementStates } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex, hex } from './document-key.ts';
 import type { Readings } from './readings.ts';
@@ -199,14 +200,16 @@ type StoredRow = [
   retryAt: number | null,
   retryAttempts: number | null,
   retryFingerprint: Digest | null,
+  listedAccess: string | null,
+  readAccess: string | null,
 ];
 
-const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts, ${hex('r.fingerprint')}`;
-const storedCount = 11;
+const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts, ${hex('r.fingerprint')}, d.listed_access, d.read_access`;
+const storedCount = 13;
 
 function storedOf(row: StoredRow): StoredDocument {
   const [documentId, deletedAt, state, version, revision, contentHash, parentKey, ...retry] = row;
-  const [retryVersion, nextAt, attempts, fingerprint] = retry;
+  const [retryVersion, nextAt, attempts, fingerprint, listedAccess, readAccess] = retry;
   return {
     documentId,
     deleted: deletedAt !== null,
@@ -215,6 +218,8 @@ function storedOf(row: StoredRow): StoredDocument {
     revision,
     contentHash: contentHash || undefined,
     parentKey: parentKey || undefined,
+    listedAccess,
+    access: ownAccess(listedAccess, readAccess),
     retry:
       nextAt === null
         ? undefined

@@ -121,12 +121,12 @@ export class Readings {
     return state;
   }
 
-  async open(offered: readonly Slice[], kind: 'feed' | 'ids', basis: string): Promise<readonly Reading[]> {
+  async open(offered: readonly Slice[], kind: 'feed' | 'ids' | 'access', basis: string): Promise<readonly Reading[]> {
     const { database, dataSourceId } = this.#scope;
     const rows = await database.transaction(async (sql) => {
       await sql.run("UPDATE slices SET parked = 1 WHERE data_source_id = ? AND kind <> 'relist'", [dataSourceId]);
       for (const slice of offered) await putReading(sql, dataSourceId, 'feed', slice, basis);
-      if (kind === 'ids') await this.#openIds(sql, offered, basis);
+      if (kind !== 'feed') await this.#openBeside(sql, kind, offered, basis);
       await holdSync(sql, this.#scope);
       return sql.all<SliceRow>(
         `SELECT ${columns} FROM slices WHERE data_source_id = ? AND parked = 0 AND kind IN (?, 'relist') ORDER BY id`,
@@ -137,14 +137,15 @@ export class Readings {
     return rows.map(readingOf).filter(({ slice }) => here.has(slice.id));
   }
 
-  async #openIds(sql: Sql, offered: readonly Slice[], basis: string): Promise<void> {
+  /** Other readings of the same slices, whose documents are those of the feed. */
+  async #openBeside(sql: Sql, kind: 'ids' | 'access', offered: readonly Slice[], basis: string): Promise<void> {
     const { dataSourceId } = this.#scope;
     for (const slice of offered) {
       const [home] = await sql.all<{ id: number }>('SELECT id FROM slices WHERE data_source_id = ? AND slice_key = ?', [
         dataSourceId,
         readingKey('feed', slice.id),
       ]);
-      await putReading(sql, dataSourceId, 'ids', slice, basis, home?.id);
+      await putReading(sql, dataSourceId, kind, slice, basis, home?.id);
     }
   }
 

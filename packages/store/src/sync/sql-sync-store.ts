@@ -2,6 +2,7 @@ import type { SyncStore } from '@acequia/core';
 import { Commits } from './commit.ts';
 import { Departing } from './departing.ts';
 import { parentKey } from './document-key.ts';
+import { hasGroups, replaceGroups } from './group-rows.ts';
 import { LookUp } from './look-up.ts';
 import { Readings } from './readings.ts';
 import type { SyncScope } from './sync-scope.ts';
@@ -32,6 +33,8 @@ export function sqlSyncStore(scope: SyncScope): SyncStore {
     absent: (lease, claim, after, limit) => departing.absent(lease, claim, after, limit),
     depart: (lease, documentIds) => departing.depart(lease, documentIds),
     endPass: (lease, finished) => departing.endPass(lease, finished),
+    hasGroups: () => hasGroups(scope),
+    replaceGroups: (groups) => replaceGroups(scope, groups),
     departures: () => departing.departures(),
     withhold: (sliceIds) => departing.withhold(sliceIds),
     applyDepartures: (limit) => departing.applyDepartures(limit),
