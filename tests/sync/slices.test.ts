@@ -178,3 +178,26 @@ describe.each(engines)('Slices on %s', (_name, makePlace) => {
     expect(asked).toContain('large');
   });
 });
+
+describe.each(engines)('Turns on %s', (_name, makePlace) => {
+  it('go to slices that had to wait, then to those that were not read for the longest time', async () => {
+    const store = await openScript(await makePlace());
+    store.script.slices = [{ id: 'one' }, { id: 'two' }, { id: 'three' }];
+    let allowed = 1;
+    store.script.read = function* (slice) {
+      if (allowed === 0) throw new SourceError('rate-limited', 'wait', { until: store.clock.now() + 60_000 });
+      allowed -= 1;
+      yield text(slice);
+      yield checkpoint(1);
+    };
+    const turns: string[][] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const from = store.script.reads.length;
+      await store.sync('incremental', { concurrency: 1 });
+      turns.push(store.script.reads.slice(from).map(([slice]) => slice));
+      allowed = 1;
+      await store.clock.advance(120_000);
+    }
+    expect(turns.map(([first]) => first)).toEqual(['one', 'two', 'three']);
+  });
+});

@@ -15,7 +15,8 @@ import { type Sent, SignedSender } from './request/signed-sender.ts';
 import { TargetParser } from './request/target-parser.ts';
 import { answerError } from './response/answer-error.ts';
 
-const retried = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** 529 is how some say that they are overloaded. */
+const retried = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
 const idempotentMethods = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND', 'REPORT']);
 
 /** The client of one sync; close it at the end. Throws `bad-settings` when the credentials cannot be sent in a header. */

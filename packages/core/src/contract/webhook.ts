@@ -21,5 +21,7 @@ export interface WebhookReceiver<S> {
   ): Promise<{
     readonly response?: { readonly status: number; readonly body?: string };
     readonly hints: readonly Hint[];
+    /** What a person must copy into the source to confirm the address, like the verification token that Notion sends to it. The host shows it. */
+    readonly confirmation?: string;
   }>;
 }

@@ -22,6 +22,8 @@ export interface Reading {
   readonly slice: Slice;
   /** The slice's version when it was last read to the end. */
   readonly finishedVersion?: string;
+  /** Some of its outstanding documents and contents are due. */
+  readonly due?: boolean;
   /** Parked: not to be read before this time. */
   readonly waitingUntil?: number;
 }
@@ -261,7 +263,8 @@ export interface SyncStore {
   /**
    * Brings the stored slices in line with the offered ones (a slice that is no longer offered is parked) and answers
    * the readings that are to be done: each feed, or each reading of another kind, and unfinished relists. A slice whose `basis`
-   * (settings, filters, picks, revisions) is not the stored one starts from the beginning.
+   * (settings, filters, picks, revisions) is not the stored one starts from the beginning. The first ones are those that
+   * were parked, then those that were not read for the longest time: with small budgets everybody gets a turn.
    */
   openReadings(
     offered: readonly Slice[],

@@ -110,7 +110,7 @@ export class ContentFetch {
       const { kind } = describeError(error);
       if (this.#options.signal.aborted) this.#options.onStop(this.#options.signal.reason);
       else if (kind === 'rate-limited' || kind === 'auth') this.#options.onStop(error);
-      else for (const planned of missing.values()) this.#settle(planned, error);
+      else this.#failAll([...missing.values()], error);
     }
     for (const planned of group) if (!this.#held.has(planned)) this.#forget(planned);
     this.#jobs -= 1;
@@ -168,12 +168,17 @@ export class ContentFetch {
     this.#deliver(planned, error === undefined ? { state: 'keep' } : this.#fail(planned, error));
   }
 
+  /** One call that failed is one fault of the source, however many documents it was for. */
+  #failAll(missing: readonly PlannedWrite[], error: unknown): void {
+    for (const [i, planned] of missing.entries()) this.#deliver(planned, this.#fail(planned, error, i === 0));
+  }
+
   #deliver(planned: PlannedWrite, content: ContentWrite | undefined): void {
     if (content) planned.content = content;
     this.#options.committer.arrive(planned);
   }
 
-  #fail(planned: PlannedWrite, error: unknown): ContentWrite | undefined {
+  #fail(planned: PlannedWrite, error: unknown, counts = true): ContentWrite | undefined {
     if (this.#options.signal.aborted) {
       this.#options.onStop(this.#options.signal.reason);
       return undefined;
@@ -184,7 +189,7 @@ export class ContentFetch {
     if (description.kind === 'gone' && documentId !== undefined) this.#options.committer.open.departed.add(documentId);
     if (description.kind === 'auth') this.#options.onStop(error);
     try {
-      this.#options.budget.count(description);
+      if (counts) this.#options.budget.count(description);
     } catch (spent) {
       this.#options.onStop(spent);
     }

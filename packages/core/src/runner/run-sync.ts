@@ -218,7 +218,8 @@ class SyncRun {
       return { ...named, status: 'waiting', waitingUntil: reading.waitingUntil };
     }
     const same = slice.version !== undefined && slice.version === reading.finishedVersion;
-    if (same && kind === 'incremental' && reading.kind === 'feed') return { ...named, status: 'skipped' };
+    if (same && !reading.due && kind === 'incremental' && reading.kind === 'feed')
+      return { ...named, status: 'skipped' };
     const lease = await store.lease(reading.id);
     if (!lease) return { ...named, status: 'busy' };
     this.#leases.set(reading.id, lease);

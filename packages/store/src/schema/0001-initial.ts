@@ -190,7 +190,7 @@ export const initialTables: readonly TableSpec[] = [
     columns: {
       slice_id: column(int),
       document_id: column(big),
-      /** 0 present, 1 leaving, 2 withheld, 3 kept. */
+      /** 0 present, 1 leaving, 2 withheld, 3 kept, 4 absent. */
       state: column(tiny),
       /** Its parent as this slice tells it: slices may disagree while a document moves. */
       parent_key: optional(key),

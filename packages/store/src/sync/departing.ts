@@ -1,6 +1,6 @@
 import type { AbsentDocument, Complete, Departures, Lease } from '@acequia/core';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
-import { placement } from './codes.ts';
+import { leavingStates, placement } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex } from './document-key.ts';
 import type { ReadingState, Readings } from './readings.ts';
 import { reparent } from './reparent.ts';
@@ -9,6 +9,7 @@ import type { SyncScope } from './sync-scope.ts';
 import { holdSync, nowhereElse, tombstone } from './tombstone.ts';
 
 const walk = 8192;
+const levelRows = 1000;
 const day = 24 * 60 * 60 * 1000;
 
 /** What a slice has below some documents, by key. `start` selects the keys to start from, which are part of the result. */
@@ -116,7 +117,7 @@ export class Departing {
     await this.#scope.database.transaction(async (sql) => {
       await this.#readings.fence(sql, lease);
       await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
-      await leave(sql, state.homeId, documentIds);
+      await leave(sql, state.homeId, documentIds, placement.absent);
       if (await this.#isEmpty(sql, state.homeId)) {
         await sql.run('UPDATE slices SET emptied = 1 WHERE id = ?', [state.homeId]);
       }
@@ -131,8 +132,10 @@ export class Departing {
     // must not make its first half look absent when the second half is claimed.
     const claimed = this.claims(lease).length > 0 || kind === 'relist';
     const whole = this.claims(lease).some(({ under, from, to }) => `${under ?? ''}${from ?? ''}${to ?? ''}` === '');
-    while (await this.#cascade(lease, state)) {
-      // Each round takes the next level, or the next thousand of a large one.
+    for (const how of [placement.leaving, placement.absent] as const) {
+      while (await this.#cascade(lease, state, how)) {
+        // Each round takes the next level.
+      }
     }
     await database.transaction(async (sql) => {
       await this.#readings.fence(
@@ -172,22 +175,45 @@ export class Departing {
     state.voided = false;
   }
 
-  /** What is directly below departed documents departs too. Answers whether there was any. */
-  async #cascade(lease: Lease, { homeId }: ReadingState): Promise<boolean> {
+  /**
+   * What is directly below departed documents departs too. Below what was only absent, a document stays that this pass
+   * has seen: its container is no longer shared with us, but it is. Answers whether anything went.
+   */
+  async #cascade(
+    lease: Lease,
+    { homeId, marks: seen }: ReadingState,
+    how: typeof placement.leaving | typeof placement.absent,
+  ): Promise<boolean> {
     const { database, dataSourceId } = this.#scope;
-    return database.transaction(async (sql) => {
-      const [slice] = await sql.all<{ departing: number }>('SELECT departing FROM slices WHERE id = ?', [homeId]);
-      if (slice?.departing !== 1) return false;
-      await this.#readings.fence(sql, lease);
-      // The data source lets MariaDB find the parent by its key; without, it compares every leaving document with every placement.
-      const rows = await sql.arrays<[number]>(
-        `SELECT p.document_id FROM placements g JOIN documents f ON f.id = g.document_id AND f.data_source_id = ? JOIN placements p ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} WHERE g.slice_id = ? AND g.state = ${placement.leaving} LIMIT 1000`,
-        [dataSourceId, homeId],
-      );
-      const ids = rows.map(([id]) => id);
-      await leave(sql, homeId, ids);
-      return ids.length > 0;
-    });
+    let went = false;
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      after = await database.transaction(async (sql) => {
+        const [slice] = await sql.all<{ departing: number }>('SELECT departing FROM slices WHERE id = ?', [homeId]);
+        if (slice?.departing !== 1) return undefined;
+        await this.#readings.fence(sql, lease);
+        // The data source lets MariaDB find the parent by its key; without, it compares every leaving document with every placement.
+        const rows = await sql.arrays<[number, number]>(
+          `SELECT p.document_id, d.owned FROM placements g JOIN documents f ON f.id = g.document_id AND f.data_source_id = ? JOIN placements p ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} JOIN documents d ON d.id = p.document_id WHERE g.slice_id = ? AND g.state = ${how} AND p.document_id > ? ORDER BY p.document_id LIMIT ${levelRows}`,
+          [dataSourceId, homeId, from],
+        );
+        if (how === placement.absent)
+          await seen.load(
+            sql,
+            rows.map(([id]) => id),
+          );
+        const going = rows.filter(([id, owned]) => how === placement.leaving || owned === 1 || !seen.has(id));
+        await leave(
+          sql,
+          homeId,
+          going.map(([id]) => id),
+          how,
+        );
+        went ||= going.length > 0;
+        return rows.length < levelRows ? undefined : rows.at(-1)?.[0];
+      });
+    }
+    return went;
   }
 
   async #isEmpty(sql: Sql, sliceId: number): Promise<boolean> {
@@ -207,7 +233,7 @@ export class Departing {
     );
     if (slices.length === 0) return { documents: 0, liveAtStart: 0, deletedLately: 0, emptied: [] };
     const [leaving] = await reader.all<{ n: number }>(
-      `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND p.state IN (${placement.leaving}, ${placement.withheld}) AND d.container = 0 AND ${nowhereElse}`,
+      `SELECT COUNT(DISTINCT p.document_id) AS n FROM placements p JOIN slices s ON s.id = p.slice_id JOIN documents d ON d.id = p.document_id WHERE s.data_source_id = ? AND p.state IN (${leavingStates}, ${placement.withheld}) AND d.container = 0 AND ${nowhereElse}`,
       [dataSourceId],
     );
     const [lately] = await reader.all<{ n: number }>(
@@ -232,7 +258,7 @@ export class Departing {
       await holdSync(sql, this.#scope);
       for (let found = sliceIds?.length !== 0; found; ) {
         const rows = await sql.arrays<[number, number]>(
-          `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.leaving}${only} AND ${nowhereElse} LIMIT 1000`,
+          `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state IN (${leavingStates})${only} AND ${nowhereElse} LIMIT 1000`,
           [dataSourceId, ...(sliceIds ?? [])],
         );
         for (const [sliceId, waiting] of Map.groupBy(rows, ([id]) => id)) {
@@ -257,7 +283,7 @@ export class Departing {
     const { database, dataSourceId } = this.#scope;
     return database.transaction(async (sql) => {
       const rows = await sql.arrays<[number, number]>(
-        `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state = ${placement.leaving} ORDER BY p.document_id LIMIT ${limit}`,
+        `SELECT p.slice_id, p.document_id FROM placements p JOIN slices s ON s.id = p.slice_id WHERE s.data_source_id = ? AND s.departing = 2 AND p.state IN (${leavingStates}) ORDER BY p.document_id LIMIT ${limit}`,
         [dataSourceId],
       );
       const deleted = await tombstone(sql, this.#scope, rows);
@@ -269,7 +295,7 @@ export class Departing {
       const done = rows.length < limit;
       if (done) {
         await sql.run(
-          `UPDATE slices SET departing = 0 WHERE data_source_id = ? AND departing = 2 AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.slice_id = slices.id AND p.state IN (${placement.leaving}, ${placement.withheld}))`,
+          `UPDATE slices SET departing = 0 WHERE data_source_id = ? AND departing = 2 AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.slice_id = slices.id AND p.state IN (${leavingStates}, ${placement.withheld}))`,
           [dataSourceId],
         );
       }
@@ -278,10 +304,10 @@ export class Departing {
   }
 }
 
-async function leave(sql: Sql, sliceId: number, documentIds: readonly number[]): Promise<void> {
+async function leave(sql: Sql, sliceId: number, documentIds: readonly number[], how: number): Promise<void> {
   for (const chunk of chunksForIn(documentIds)) {
     await sql.run(
-      `UPDATE placements SET state = ${placement.leaving} WHERE slice_id = ? AND state = ${placement.present} AND document_id IN (${marks(chunk.length)})`,
+      `UPDATE placements SET state = ${how} WHERE slice_id = ? AND state = ${placement.present} AND document_id IN (${marks(chunk.length)})`,
       [sliceId, ...chunk],
     );
   }

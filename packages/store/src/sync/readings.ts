@@ -47,7 +47,7 @@ export function readingKey(kind: Reading['kind'], sliceId: string, under = ''): 
   return hash('sha256', JSON.stringify([kind, sliceId, under]), 'buffer').subarray(0, 16);
 }
 
-function readingOf(row: SliceRow): Reading {
+function readingOf(row: SliceRow, due: boolean): Reading {
   const slice: Slice = {
     id: decodeNative(row.native_id),
     roots: JSON.parse(row.roots),
@@ -61,6 +61,7 @@ function readingOf(row: SliceRow): Reading {
     under,
     slice: under === undefined ? slice : { ...slice, roots: [{ id: under }] },
     finishedVersion: row.finished_version ?? undefined,
+    due,
     waitingUntil: row.waiting_until ?? undefined,
   };
 }
@@ -129,12 +130,23 @@ export class Readings {
       if (kind !== 'feed') await this.#openBeside(sql, kind, offered, basis);
       await holdSync(sql, this.#scope);
       return sql.all<SliceRow>(
-        `SELECT ${columns} FROM slices WHERE data_source_id = ? AND parked = 0 AND kind IN (?, 'relist') ORDER BY id`,
+        `SELECT ${columns} FROM slices WHERE data_source_id = ? AND parked = 0 AND kind IN (?, 'relist') ORDER BY CASE WHEN waiting_until IS NULL THEN 1 ELSE 0 END, COALESCE(read_at, 0), id`,
         [dataSourceId, kind],
       );
     });
+    const due = await this.#due();
     const here = new Set(offered.map(({ id }) => id));
-    return rows.map(readingOf).filter(({ slice }) => here.has(slice.id));
+    return rows.map((row) => readingOf(row, due.has(row.id))).filter(({ slice }) => here.has(slice.id));
+  }
+
+  /** Slices of which something outstanding is due. */
+  async #due(): Promise<ReadonlySet<number>> {
+    const { database, dataSourceId, clock } = this.#scope;
+    const rows = await database.reader.arrays<[number]>(
+      'SELECT DISTINCT slice_id FROM retries WHERE data_source_id = ? AND next_at <= ? AND ignored = 0',
+      [dataSourceId, clock.now()],
+    );
+    return new Set(rows.map(([id]) => id));
   }
 
   /** Other readings of the same slices, whose documents are those of the feed. */
@@ -168,7 +180,7 @@ export class Readings {
       const cursor = parseOr<Json | null>(row.cursor_json, null);
       const begun = cursor !== null;
       if (!begun) await this.#clearPass(sql, readingId);
-      const reading = readingOf(row);
+      const reading = readingOf(row, false);
       const lease: Lease = {
         reading,
         token,
