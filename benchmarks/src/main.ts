@@ -1,8 +1,13 @@
-import { parseOptions, usage } from './options.ts';
-import { runEngineBenchmark } from './run-engine-benchmark.ts';
+import { parseCommand, usage } from './options.ts';
 
-const options = parseOptions(process.argv.slice(2));
-if (!options) {
+const command = parseCommand(process.argv.slice(2));
+if (command?.name === 'engine') {
+  const { runEngineBenchmark } = await import('./run-engine-benchmark.ts');
+  await runEngineBenchmark(command.options);
+} else if (command?.name === 'requests') {
+  const { runRequestsBenchmark } = await import('./requests/run-requests-benchmark.ts');
+  await runRequestsBenchmark(command.options);
+} else {
   process.stderr.write(usage);
   process.exitCode = 2;
-} else await runEngineBenchmark(options);
+}

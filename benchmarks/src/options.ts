@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Engine, Phase } from './measure/measurement.ts';
+import type { RequestsBenchmarkOptions } from './requests/run-requests-benchmark.ts';
 
 /** What to measure. */
 export interface BenchmarkOptions {
@@ -19,7 +20,7 @@ export interface BenchmarkOptions {
   readonly profile?: string;
 }
 
-export const usage = `pnpm bench engine [options]
+export const usage = `pnpm bench engine [options]: our engine beside plain SQL
 
   --documents N     documents of 1 KiB each (default 100000)
   --rounds N        measurements of each kind, ours and the floor in turn (default 3)
@@ -29,6 +30,12 @@ export const usage = `pnpm bench engine [options]
   --save            write benchmarks/results.md (results-N.md when N is not 100000)
   --flags='A B'     flags of Node for ours alone (default: those of pnpm start)
   --profile FOLDER  write processor profiles, one a measurement
+
+pnpm bench requests [options]: requests of each connector beside the fewest that its source allows
+
+  --documents N     documents in each fake (default 2000)
+  --connector TYPE  only this one
+  --save            write benchmarks/requests.md
 `;
 
 /** What `pnpm start` and the command itself set. */
@@ -36,14 +43,32 @@ const startFlags = '--max-semi-space-size=16 --heap-growing-percent=60';
 
 const known: readonly Engine[] = ['sqlite', 'mariadb'];
 
+/** What `pnpm bench` was asked for. */
+export type Command =
+  | { readonly name: 'engine'; readonly options: BenchmarkOptions }
+  | { readonly name: 'requests'; readonly options: RequestsBenchmarkOptions };
+
 /** Undefined: not understood. */
-export function parseOptions(args: readonly string[]): BenchmarkOptions | undefined {
+export function parseCommand(args: readonly string[]): Command | undefined {
   const { values, positionals } = read(args) ?? {};
-  if (!values || positionals?.length !== 1 || positionals[0] !== 'engine') return undefined;
+  if (!values || positionals?.length !== 1) return undefined;
+  if (positionals[0] === 'requests') {
+    const documents = Number(values.documents ?? 2000);
+    const { save, connector } = values;
+    return isCount(documents)
+      ? { name: 'requests', options: { documents, save, ...(connector !== undefined && { connector }) } }
+      : undefined;
+  }
+  const options = positionals[0] === 'engine' ? readEngineOptions(values) : undefined;
+  return options && { name: 'engine', options };
+}
+
+const isCount = (value: number) => Number.isInteger(value) && value > 0;
+
+function readEngineOptions(values: NonNullable<ReturnType<typeof read>>['values']): BenchmarkOptions | undefined {
   const engines = values.engine === undefined ? known : known.filter((name) => name === values.engine);
-  const documents = Number(values.documents);
+  const documents = Number(values.documents ?? 100_000);
   const rounds = Number(values.rounds);
-  const isCount = (value: number) => Number.isInteger(value) && value > 0;
   if (engines.length === 0 || !isCount(documents) || !isCount(rounds)) return undefined;
   if (values.only !== undefined && values.only !== 'sync') return undefined;
   const phases: Phase[] = values.only === 'sync' ? ['sync'] : ['sync', 'index'];
@@ -58,7 +83,8 @@ function read(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        documents: { type: 'string', default: '100000' },
+        documents: { type: 'string' },
+        connector: { type: 'string' },
         rounds: { type: 'string', default: '3' },
         engine: { type: 'string' },
         only: { type: 'string' },

@@ -1,4 +1,5 @@
 import type { Scenario } from '../measure/measurement.ts';
+import { alignTable } from './align-table.ts';
 import type { SideSummary, Summary } from './summarize.ts';
 
 /** What each scenario is called. */
@@ -37,9 +38,7 @@ export function renderTable(summaries: readonly Summary[]): string {
     String(Math.round(ours.peakRssMb)),
     String(Math.round(floor.peakRssMb)),
   ]);
-  const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return alignTable(header, rows);
 }
 
 function renderTime({ wallMs, fastestMs, slowestMs }: SideSummary): string {

@@ -42,7 +42,11 @@ export interface Context<S> {
   resolve(host: string, port: number): Promise<ResolvedHost>;
   /** Checks a local path against the roots that the operator allows and answers its real path. Rejects with `bad-settings`. */
   openPath(path: string): Promise<string>;
-  /** One connection (or other resource) per key and sync, opened on first use and closed by the host at the end. */
+  /**
+   * One connection (or other resource) per key and sync, opened on first use and closed by the host at the end. It
+   * outlives the reading that opened it: what `open` keeps must not be this context, whose `signal` and `http` end with
+   * that reading; hand the context of each call on.
+   */
   share<T extends { close(): Promise<void> | void }>(key: string, open: () => Promise<T>): Promise<T>;
   /** What the store has of these ids in the slice that is being read; ids that it lacks are absent. One look-up: ask for a page at a time. */
   known(ids: readonly string[]): Promise<ReadonlyMap<string, KnownDocument>>;

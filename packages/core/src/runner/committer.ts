@@ -1,6 +1,7 @@
 import type { Clock } from '../contract/context.ts';
+import type { ContentWrite } from '../ports/batch.ts';
 import type { Counts } from '../ports/counts.ts';
-import type { ContentWrite, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Lease, SyncStore } from '../ports/sync-store.ts';
 import { OpenBatch } from './open-batch.ts';
 import type { PlannedWrite } from './planned-write.ts';
 

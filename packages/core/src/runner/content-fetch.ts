@@ -3,7 +3,7 @@ import type { Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { describeError, errorFrom, SourceError } from '../contract/errors.ts';
 import type { Fetched, Wanted } from '../contract/fetched.ts';
-import type { ContentWrite } from '../ports/sync-store.ts';
+import type { ContentWrite } from '../ports/batch.ts';
 import { abortable } from './abortable.ts';
 import type { Committer } from './committer.ts';
 import { type ContentOptions, contentOfError, type ReceivedBody, receiveContent } from './content.ts';

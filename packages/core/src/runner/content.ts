@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Body } from '../contract/body.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
+import type { ContentWrite } from '../ports/batch.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { ContentWrite, Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { nextRetry } from './retry-schedule.ts';
 

@@ -1,15 +1,8 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
+import type { AccessWrite, Batch, ContentUpdate, DocumentWrite, FailureWrite, Placed } from '../ports/batch.ts';
 import type { Counts } from '../ports/counts.ts';
-import type {
-  AccessWrite,
-  Batch,
-  ContentUpdate,
-  Digest,
-  DocumentWrite,
-  FailureWrite,
-  Placed,
-} from '../ports/sync-store.ts';
+import type { Digest } from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
 import type { PlannedWrite } from './planned-write.ts';
 

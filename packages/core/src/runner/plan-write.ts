@@ -1,5 +1,6 @@
 import type { Document } from '../contract/document.ts';
-import type { ContentWrite, Digest, DocumentRow, LookedUp, StoredDocument } from '../ports/sync-store.ts';
+import type { ContentWrite, DocumentRow } from '../ports/batch.ts';
+import type { Digest, LookedUp, StoredDocument } from '../ports/sync-store.ts';
 import { accessText, detailsOf, fingerprintOf } from './fingerprint.ts';
 import type { Effect, PlannedWrite } from './planned-write.ts';
 

@@ -1,4 +1,5 @@
-import type { ContentTarget, ContentWrite, DocumentRow, StoredDocument } from '../ports/sync-store.ts';
+import type { ContentTarget, ContentWrite, DocumentRow } from '../ports/batch.ts';
+import type { StoredDocument } from '../ports/sync-store.ts';
 
 /** What a write does to the document, for the counters. */
 export type Effect = 'created' | 'updated' | 'moved' | 'restored';

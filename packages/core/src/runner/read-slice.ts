@@ -1,14 +1,12 @@
-import type { AccessChange } from '../contract/access.ts';
-import type { Change, Seen } from '../contract/change.ts';
+import type { Change } from '../contract/change.ts';
 import type { AnyConnector } from '../contract/connector.ts';
 import type { Clock, Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
-import type { Slice } from '../contract/slice.ts';
 import type { Counts } from '../ports/counts.ts';
 import type { Extractor } from '../ports/extractor.ts';
-import type { Digest, DueDocument, Lease, Reading, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { type BatchLimits, Committer } from './committer.ts';
 import { ContentFetch, type Extra } from './content-fetch.ts';
@@ -22,6 +20,7 @@ import { Paths } from './paths.ts';
 import { planRetries } from './plan-retries.ts';
 import type { PlanOptions } from './plan-write.ts';
 import { readAhead } from './read-ahead.ts';
+import { type AnyChange, readChanges } from './read-changes.ts';
 import { takeAccesses } from './take-accesses.ts';
 import { weighChange } from './weigh-change.ts';
 
@@ -74,20 +73,6 @@ export async function readSlice(options: ReadSliceOptions): Promise<boolean> {
   } finally {
     await reading.commitRest();
   }
-}
-
-type AnyChange = Change<Json> | Seen | AccessChange;
-
-function readChanges(
-  connector: AnyConnector,
-  kind: Reading['kind'],
-  context: Context<unknown>,
-  slice: Slice,
-  cursor: Json | null,
-): AsyncIterable<AnyChange> {
-  if (kind === 'ids' && connector.readIds) return connector.readIds(context, slice, cursor);
-  if (kind === 'access' && connector.readAccess) return connector.readAccess(context, slice, cursor);
-  return connector.read(context, slice, cursor);
 }
 
 class SliceReading {
@@ -304,7 +289,7 @@ class SliceReading {
 
   /** Commits what is at hand. Contents that did not come are pending. */
   async commitRest(): Promise<void> {
-    this.#stop.abort(new SourceError('internal', 'The reading has ended'));
+    this.#stop.abort(new SourceError('transient', 'The reading has ended'));
     do {
       this.#committer.rotate();
       await this.#committer.idle();

@@ -1,75 +1,19 @@
 import type { AnyConnector } from '../contract/connector.ts';
-import type { Clock, Logger } from '../contract/context.ts';
 import { describeError, type ErrorDescription } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
-import type { Pick, Slice } from '../contract/slice.ts';
-import type { Counts } from '../ports/counts.ts';
-import type { Extractor } from '../ports/extractor.ts';
+import type { Slice } from '../contract/slice.ts';
 import type { Progress } from '../ports/progress.ts';
-import { type Lease, type Reading, StaleLease, type SyncStore } from '../ports/sync-store.ts';
+import { type Lease, type Reading, StaleLease } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
-import type { BatchLimits } from './committer.ts';
-import { ContentPool, type ContentPoolOptions } from './content-pool.ts';
+import { ContentPool } from './content-pool.ts';
 import { addCounts, noCounts } from './counts.ts';
 import { ErrorBudget } from './error-budget.ts';
-import { compileFilters, type Filters } from './filters.ts';
-import { type OpenContext, readSlice } from './read-slice.ts';
+import { compileFilters } from './filters.ts';
+import { readGroups } from './read-groups.ts';
+import { readSlice } from './read-slice.ts';
 import { resolveClaims, sweep } from './sweep.ts';
-
-/** Which way a sync looks: from the cursor on, from the beginning, for what is gone, or for who may read. */
-export type SyncKind = 'incremental' | 'full' | 'reconcile' | 'access';
-
-/** How one sync runs. */
-export interface SyncOptions {
-  readonly connector: AnyConnector;
-  readonly store: SyncStore;
-  readonly extractor: Extractor;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly openContext: OpenContext;
-  readonly kind: SyncKind;
-  readonly picks: readonly Pick[];
-  readonly filters: Filters;
-  /** Digest of the settings that change contents. */
-  readonly settingsRevision: string;
-  /** Digest of all that a listing depends on: when it changes, slices are read from the beginning. */
-  readonly basis: string;
-  /** Forget versions: fetch every body again. */
-  readonly refetch?: boolean;
-  /** Each slice stops after so many documents and goes on next time. */
-  readonly maxDocuments?: number;
-  /** False: deletions are found but always wait for a person. Default true. */
-  readonly applyDeletions?: boolean;
-  /** Slices that are read side by side. Default 4. */
-  readonly concurrency?: number;
-  readonly batch?: Partial<BatchLimits>;
-  readonly pool?: Partial<ContentPoolOptions>;
-  /** Milliseconds between two signs of life. Default 15,000. */
-  readonly heartbeat?: number;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** What became of one slice. */
-export interface SliceOutcome {
-  readonly id: string;
-  readonly title: string;
-  /** `busy`: another process is reading it. `partial`: stopped at `maxDocuments`. */
-  readonly status: 'success' | 'skipped' | 'partial' | 'busy' | 'waiting' | 'failed' | 'canceled';
-  readonly error?: ErrorDescription;
-  readonly waitingUntil?: number;
-}
-
-/** What became of a sync. */
-export interface SyncOutcome {
-  readonly status: 'success' | 'partial' | 'failed' | 'canceled' | 'waiting';
-  readonly counts: Readonly<Counts>;
-  /** The error that ended it, or the first slice's. */
-  readonly error?: ErrorDescription;
-  /** Only slices that did not end well. */
-  readonly slices: readonly SliceOutcome[];
-  readonly waitingUntil?: number;
-}
+import type { SyncKind, SyncOptions } from './sync-options.ts';
+import type { SliceOutcome, SyncOutcome } from './sync-outcome.ts';
 
 const defaultMaxSize = 50 * 1024 * 1024;
 
@@ -145,19 +89,8 @@ class SyncRun {
   }
 
   async #readGroups(outcomes: SliceOutcome[]): Promise<void> {
-    const { connector, kind, store, openContext, log, clock } = this.#options;
-    if (!connector.groups || !(kind === 'full' || kind === 'access' || !(await store.hasGroups()))) return;
-    const context = openContext({ signal: this.#signal, known: async () => new Map() });
-    try {
-      await store.replaceGroups(abortable(connector.groups(context), this.#signal));
-    } catch (thrown) {
-      const error = describeError(thrown);
-      if (this.#signal.aborted || error.kind === 'auth' || StaleLease.isInstance(thrown)) throw thrown;
-      const named = { id: '', title: 'groups', error };
-      log.error(`Reading the groups failed: ${error.message}`, { kind: error.kind });
-      if (error.kind !== 'rate-limited') outcomes.push({ ...named, status: 'failed' });
-      else outcomes.push({ ...named, status: 'waiting', waitingUntil: error.until ?? clock.now() });
-    }
+    const outcome = await readGroups(this.#options, this.#signal);
+    if (outcome) outcomes.push(outcome);
   }
 
   async #readAll(outcomes: SliceOutcome[]): Promise<void> {

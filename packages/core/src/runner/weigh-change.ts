@@ -1,8 +1,6 @@
-import type { AccessChange } from '../contract/access.ts';
-import type { Change, Seen } from '../contract/change.ts';
-import type { Json } from '../contract/json.ts';
+import type { AnyChange } from './read-changes.ts';
 
 /** Memory that a change holds until it is taken, roughly, in bytes. */
-export function weighChange(change: Change<Json> | Seen | AccessChange): number {
+export function weighChange(change: AnyChange): number {
   return 1024 + (change.type === 'upsert' ? (change.document.body?.length ?? 0) : 0);
 }

@@ -2,7 +2,6 @@ import {
   type Batch,
   type ContentTarget,
   type ContentWrite,
-  type Counts,
   type Digest,
   type DocumentWrite,
   type Lease,
@@ -11,6 +10,7 @@ import {
 import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { writeBlobs, writeBodies } from './body-rows.ts';
+import { countSync } from './count-sync.ts';
 import { encodeNative, fromHex, hex } from './document-key.ts';
 import {
   accessUpdate,
@@ -26,6 +26,7 @@ import { markInSiblings } from './mark-in-siblings.ts';
 import { writePlacements } from './placement-rows.ts';
 import { type ReadingState, type Readings, readingKey } from './readings.ts';
 import { putFailures, putOutstanding, settle } from './retry-rows.ts';
+import { runUpdates } from './run-updates.ts';
 import { leaseTime, type SyncScope } from './sync-scope.ts';
 
 type Row = readonly (SqlValue | undefined)[];
@@ -147,7 +148,7 @@ export class Commits {
     if (markRows.length > 0)
       await sql.put('seen_marks', ['slice_id', 'chunk'], ['slice_id', 'chunk', 'bits'], markRows);
     await this.#writeRelists(sql, lease, state, batch);
-    await this.#count(sql, batch.counts, now);
+    await countSync(sql, this.#scope.syncLogId, batch.counts, now);
     return { inserted, marks: marked, claims };
   }
 
@@ -269,42 +270,5 @@ export class Commits {
       ];
       await sql.put('slices', ['data_source_id', 'slice_key'], columns, [row], 'keep');
     }
-  }
-
-  async #count(sql: Sql, counts: Readonly<Counts>, now: number): Promise<void> {
-    const { total, created, updated, moved, restored, unchanged, skipped, failed, bytes, requests } = counts;
-    await sql.run(
-      'UPDATE sync_logs SET items_total = items_total + ?, items_created = items_created + ?, items_updated = items_updated + ?, items_moved = items_moved + ?, items_restored = items_restored + ?, items_unchanged = items_unchanged + ?, items_skipped = items_skipped + ?, items_failed = items_failed + ?, bytes = bytes + ?, requests = requests + ?, heartbeat_at = ? WHERE id = ?',
-      [
-        total,
-        created,
-        updated,
-        moved,
-        restored,
-        unchanged,
-        skipped,
-        failed,
-        bytes,
-        requests,
-        now,
-        this.#scope.syncLogId,
-      ],
-    );
-  }
-}
-
-/** In the order of ids, equal statements together. */
-async function runUpdates(sql: Sql, updates: readonly (readonly [number, Update])[]): Promise<void> {
-  const sorted = [...updates].sort(([a], [b]) => a - b);
-  for (let start = 0; start < sorted.length; ) {
-    const statement = sorted[start]?.[1].statement;
-    let end = start;
-    while (end < sorted.length && sorted[end]?.[1].statement === statement) end += 1;
-    if (statement)
-      await sql.runEach(
-        statement,
-        sorted.slice(start, end).map(([, { values }]) => values),
-      );
-    start = end;
   }
 }

@@ -1,7 +1,8 @@
 import type { AbsentDocument, Complete, Departures, Lease } from '@acequia/core';
-import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
+import { chunksForIn, marks, type SqlValue } from '../sql/sql.ts';
 import { leavingStates, placement } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex } from './document-key.ts';
+import { isEmptySlice, leaveSlice } from './leave-slice.ts';
 import type { ReadingState, Readings } from './readings.ts';
 import { reparent } from './reparent.ts';
 import { settle } from './retry-rows.ts';
@@ -117,8 +118,8 @@ export class Departing {
     await this.#scope.database.transaction(async (sql) => {
       await this.#readings.fence(sql, lease);
       await sql.run('UPDATE slices SET departing = 1 WHERE id = ?', [state.homeId]);
-      await leave(sql, state.homeId, documentIds, placement.absent);
-      if (await this.#isEmpty(sql, state.homeId)) {
+      await leaveSlice(sql, state.homeId, documentIds, placement.absent);
+      if (await isEmptySlice(sql, state.homeId)) {
         await sql.run('UPDATE slices SET emptied = 1 WHERE id = ?', [state.homeId]);
       }
     });
@@ -145,7 +146,7 @@ export class Departing {
         [clock.now()],
       );
       const [home] = await sql.all<{ emptied: number }>('SELECT emptied FROM slices WHERE id = ?', [state.homeId]);
-      if (home?.emptied === 1 && !(await this.#isEmpty(sql, state.homeId))) {
+      if (home?.emptied === 1 && !(await isEmptySlice(sql, state.homeId))) {
         await sql.run('UPDATE slices SET emptied = 0 WHERE id = ?', [state.homeId]);
       }
       await sql.run('UPDATE slices SET departing = 2 WHERE id = ? AND departing = 1', [state.homeId]);
@@ -203,7 +204,7 @@ export class Departing {
             rows.map(([id]) => id),
           );
         const going = rows.filter(([id, owned]) => how === placement.leaving || owned === 1 || !seen.has(id));
-        await leave(
+        await leaveSlice(
           sql,
           homeId,
           going.map(([id]) => id),
@@ -214,14 +215,6 @@ export class Departing {
       });
     }
     return went;
-  }
-
-  async #isEmpty(sql: Sql, sliceId: number): Promise<boolean> {
-    const rows = await sql.all(
-      `SELECT 1 FROM placements p JOIN documents d ON d.id = p.document_id WHERE p.slice_id = ? AND p.state IN (${placement.present}, ${placement.kept}) AND d.container = 0 LIMIT 1`,
-      [sliceId],
-    );
-    return rows.length === 0;
   }
 
   async departures(): Promise<Departures> {
@@ -301,14 +294,5 @@ export class Departing {
       }
       return { deleted, done };
     });
-  }
-}
-
-async function leave(sql: Sql, sliceId: number, documentIds: readonly number[], how: number): Promise<void> {
-  for (const chunk of chunksForIn(documentIds)) {
-    await sql.run(
-      `UPDATE placements SET state = ${how} WHERE slice_id = ? AND state = ${placement.present} AND document_id IN (${marks(chunk.length)})`,
-      [sliceId, ...chunk],
-    );
   }
 }

@@ -18,6 +18,7 @@ export interface BuildOptions<S> extends ReadOptions {
   readonly stableIds: boolean;
   open(context: Context<S>): PagedApi;
   limits(context: Context<S>): ReadLimits;
+  readonly webhook?: Connector<S, PagedCursor>['webhook'];
 }
 
 /** The connector over any {@link PagedApi}. */
@@ -25,12 +26,13 @@ export function buildConnector<S>(options: BuildOptions<S>): Connector<S, PagedC
   const { mode = 'feed', content = 'inline', claims = 'whole', open, limits } = options;
   const bodies = content === 'inline';
   const ranges = claims === 'ranges';
+  const confirm = claims === 'confirmed';
   const schema: z.ZodType<PagedCursor> = cursorSchemas[mode];
 
   function read(context: Context<S>, slice: Slice, cursor: PagedCursor | null) {
     const { pageSize, overlap } = limits(context);
     const api = open(context);
-    const how: ReadSliceOptions = { slice, bodies, ranges, limit: pageSize, overlap };
+    const how: ReadSliceOptions = { slice, bodies, ranges, confirm, limit: pageSize, overlap };
     if (mode === 'feed') return readByFeed(api, how, cursor && cursorSchemas.feed.parse(cursor));
     if (mode === 'window') return readByWindow(api, context, how, cursor && cursorSchemas.window.parse(cursor));
     return readByRevisit(api, how, cursor && cursorSchemas.revisit.parse(cursor));
@@ -78,6 +80,7 @@ export function buildConnector<S>(options: BuildOptions<S>): Connector<S, PagedC
       readIds: (context: Context<S>, slice: Slice, cursor: PagedCursor | null) =>
         readIdListing<PagedCursor>(open(context), {
           slice,
+          confirm,
           limit: limits(context).idsPageSize,
           at: cursor?.phase === 'ids' ? cursor : { root: 0 },
           cursor: (at) => ({ phase: 'ids', ...at }),
@@ -85,5 +88,6 @@ export function buildConnector<S>(options: BuildOptions<S>): Connector<S, PagedC
     }),
     ...(!bodies && { fetchContent: (context, wanted) => fetchContents(open(context), wanted) }),
     fetchDocuments: (context, wanted) => fetchStates(open(context), wanted, { bodies, ranges }),
+    ...(options.webhook && { webhook: options.webhook }),
   });
 }

@@ -8,6 +8,7 @@ function toDocument(wire: WireDocument, alias: boolean): Document {
     modifiedAt: wire.modifiedAt,
     ...(alias && { alias: wire.id }),
     ...(wire.parent !== undefined && { parent: wire.parent }),
+    ...(wire.access && { access: wire.access }),
     ...(wire.container
       ? { container: true as const }
       : {

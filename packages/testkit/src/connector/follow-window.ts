@@ -22,6 +22,12 @@ export async function* followWindow(
   { slice, cursor, limit, overlap, bodies }: WindowOptions,
 ): AsyncGenerator<Change<WindowCursor>> {
   const started = cursor.phase === 'pass' ? cursor.started : (await api.now(slice.id)).time;
+  // In the middle of a pass the position may be later than its start: what changes meanwhile is read too.
+  if (cursor.phase === 'follow' && cursor.time > started) {
+    throw new SourceError('cursor-expired', 'The last sync ended after the present time of the source.', {
+      remedy: 'Nothing to do: everything is read again.',
+    });
+  }
   let at = cursor.phase === 'pass' ? cursor : { time: cursor.time - overlap, id: '' };
   for (;;) {
     const page = await api.modified(slice.id, { time: at.time, id: at.id, limit }, bodies);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { buildConnector } from './build-connector.ts';
 import { openPagedClient } from './paged-client.ts';
 import type { PagedCursor } from './paged-cursor.ts';
+import { pagedWebhook } from './paged-webhook.ts';
 import type { ReadOptions } from './read-options.ts';
 
 const settings = z.strictObject({
@@ -13,6 +14,11 @@ const settings = z.strictObject({
     title: 'Overlap in milliseconds',
     description:
       'How far a window looks back before the last one: longer than the clock is coarse and commits are late.',
+  }),
+  webhookSecret: z.string().min(8).optional().meta({
+    title: 'Webhook secret',
+    description: 'What calls of the source are signed with. Without it they are refused.',
+    secret: true,
   }),
 });
 
@@ -30,5 +36,6 @@ export function pagedConnector(options: ReadOptions = {}): Connector<PagedSettin
     stableIds: true,
     open: (context) => openPagedClient(context.http, context.settings.url),
     limits: (context) => context.settings,
+    webhook: pagedWebhook,
   });
 }

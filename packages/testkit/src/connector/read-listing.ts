@@ -17,6 +17,8 @@ interface ListOptions<C, E> {
   readonly limit: number;
   /** The claim of each page; absent: one claim at the end. */
   readonly ranges?: boolean;
+  /** The listing may miss things: each absent document is to be asked for. */
+  readonly confirm?: boolean;
   list(query: ListQuery): Promise<Page<E> | 'left'>;
   cursor(at: ListPosition): C;
 }
@@ -29,7 +31,7 @@ async function* listRoots<C, E>(options: ListOptions<C, E>): AsyncGenerator<Chan
   for (let { root, after } = options.at; root < roots.length; ) {
     const under = roots[root];
     const page = await listRoot(options, { after, limit, under });
-    yield* page.changes;
+    for (const change of page.changes) yield change;
     const next = page.next ?? undefined;
     if (next !== undefined && after !== undefined && compareIds(next, after) <= 0) {
       throw new SourceError('bad-response', 'The listing does not advance from page to page.');
@@ -44,7 +46,7 @@ async function* listRoots<C, E>(options: ListOptions<C, E>): AsyncGenerator<Chan
     after = next;
     yield { type: 'checkpoint', cursor: options.cursor(after === undefined ? { root } : { root, after }) };
   }
-  if (!ranges) yield { type: 'complete' };
+  if (!ranges) yield { type: 'complete', ...(options.confirm && { confirm: true as const }) };
 }
 
 /** A pick that left the feed or cannot be seen costs nothing but itself. */
@@ -69,7 +71,9 @@ const successor = (id: string) => `${id}\0`;
 /** Documents. */
 export function readListing<C>(
   api: PagedApi,
-  options: Pick<ListOptions<C, never>, 'slice' | 'at' | 'limit' | 'ranges' | 'cursor'> & { readonly bodies: boolean },
+  options: Pick<ListOptions<C, never>, 'slice' | 'at' | 'limit' | 'ranges' | 'confirm' | 'cursor'> & {
+    readonly bodies: boolean;
+  },
 ): AsyncGenerator<Change<C>> {
   return listRoots<C, never>({
     ...options,
@@ -84,7 +88,7 @@ export function readListing<C>(
 /** Ids only. */
 export function readIdListing<C>(
   api: PagedApi,
-  options: Pick<ListOptions<C, never>, 'slice' | 'at' | 'limit' | 'cursor'>,
+  options: Pick<ListOptions<C, never>, 'slice' | 'at' | 'limit' | 'confirm' | 'cursor'>,
 ): AsyncGenerator<Change<C> | Seen> {
   return listRoots<C, Seen>({
     ...options,

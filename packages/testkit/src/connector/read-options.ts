@@ -10,8 +10,8 @@ export interface ReadOptions {
   readonly contentBatch?: number;
   /** Whether it offers `readIds`. Default true. */
   readonly ids?: boolean;
-  /** `ranges`: each page of a listing of the whole feed claims its range of ids (which are also the aliases). Default `whole`: one claim at the end. */
-  readonly claims?: 'whole' | 'ranges';
+  /** `confirmed`: one claim that asks for each absent document. `ranges`: each page of a listing of the whole feed claims its range of ids (which are also the aliases). Default `whole`: one claim at the end. */
+  readonly claims?: 'whole' | 'ranges' | 'confirmed';
 }
 
 /** How much it asks for at once. */

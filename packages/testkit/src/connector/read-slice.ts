@@ -9,6 +9,7 @@ export interface ReadSliceOptions {
   readonly slice: Slice;
   readonly bodies: boolean;
   readonly ranges: boolean;
+  readonly confirm: boolean;
   readonly limit: number;
   readonly overlap: number;
 }

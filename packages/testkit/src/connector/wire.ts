@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+const wirePrincipal = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('user'), id: z.string() }),
+  z.object({ type: z.literal('group'), id: z.string() }),
+  z.object({ type: z.literal('organization') }),
+  z.object({ type: z.literal('anyone') }),
+]);
+
 /** One document as the API gives it. Read one by one, so that a broken one does not cost its page. */
 export const wireDocument = z.object({
   id: z.string().min(1),
@@ -10,6 +17,9 @@ export const wireDocument = z.object({
   parent: z.string().optional(),
   size: z.number().optional(),
   body: z.string().optional(),
+  access: z
+    .object({ mode: z.enum(['extend', 'restrict', 'replace']), allow: z.array(wirePrincipal).readonly() })
+    .optional(),
 });
 export type WireDocument = z.infer<typeof wireDocument>;
 

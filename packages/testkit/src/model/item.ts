@@ -1,3 +1,5 @@
+import type { Access } from '@acequia/core';
+
 /** One document, folder or feed as the source has it now. Never changed in place. */
 export interface Item {
   readonly id: string;
@@ -13,4 +15,6 @@ export interface Item {
   readonly modifiedAt: number;
   /** The content; absent: generated from id and revision. */
   readonly body?: string;
+  /** Its own access; absent: its folder's. */
+  readonly access?: Access;
 }

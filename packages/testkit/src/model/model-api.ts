@@ -20,6 +20,7 @@ export function createModelApi(model: SourceModel, faults: ItemFaults): PagedApi
       ...(item.parent !== undefined && { parent: item.parent }),
       ...(!item.container && { size: model.sizeOf(item) }),
       ...(bodies && !item.container && { body: model.bodyOf(item) }),
+      ...(item.access && { access: item.access }),
     };
     return faults.get(item.id) === 'broken' ? { ...document, title: 42 } : document;
   }

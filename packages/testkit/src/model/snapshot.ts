@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Access } from '@acequia/core';
 
 /** What a perfect store has of one document. */
 export interface SnapshotEntry {
@@ -10,6 +11,8 @@ export interface SnapshotEntry {
   readonly bodyHash?: string;
   /** The slices that list it, sorted. */
   readonly feeds: readonly string[];
+  /** Its own access; absent: its folder's. */
+  readonly access?: Access;
 }
 
 /** Everything that the source holds, by id, in no order. */

@@ -1,3 +1,4 @@
+import type { Access } from '@acequia/core';
 import { EventLog, type EventType } from './event-log.ts';
 import { containersUnder, itemsUnder, plantFolders } from './folder-tree.ts';
 import type { Item } from './item.ts';
@@ -167,6 +168,13 @@ export class SourceModel {
     this.#tell(id, 'move');
   }
 
+  /** Sets the own access of a document or folder; undefined: its folder's. */
+  setAccess(id: string, access: Access | undefined, options: TouchOptions = {}): void {
+    const { access: _, ...item } = existing(this.store, id);
+    this.store.put({ ...item, ...(access && { access }), modifiedAt: this.#time(item, options) });
+    this.#tell(id, 'update');
+  }
+
   /** Deletes a document, or a folder with all below it. A feed tells only the folder. */
   delete(id: string): void {
     if (this.feeds.includes(id)) throw new Error('a feed cannot be deleted');
@@ -213,6 +221,7 @@ export class SourceModel {
           feeds: [...item.feeds].sort(),
           ...(item.parent !== undefined && { parent: item.parent }),
           ...(!item.container && { bodyHash: hashBody(this.bodyOf(item)) }),
+          ...(item.access && { access: item.access }),
         });
       }
     }

@@ -1,0 +1,1 @@
+export { exampleConnector as default } from './connector.ts';

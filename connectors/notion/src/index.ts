@@ -1,0 +1,1 @@
+export { notionConnector as default } from './connector.ts';

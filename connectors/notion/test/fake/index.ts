@@ -1,0 +1,1 @@
+export { type FakeNotion, startFake } from './start-fake.ts';

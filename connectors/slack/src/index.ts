@@ -1,0 +1,1 @@
+export { slackConnector as default } from './connector.ts';

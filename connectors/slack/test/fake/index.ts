@@ -1,0 +1,1 @@
+export { type SlackFake, startFake } from './start-fake.ts';
