@@ -24,6 +24,7 @@ const byCode: Readonly<Record<string, ExitCode>> = {
   no_workspace: exitCode.notFound,
   needs_credentials: exitCode.needsCredentials,
   sync_running: exitCode.alreadyRunning,
+  canceled: exitCode.interrupted,
 };
 
 const byKind: Readonly<Partial<Record<ErrorKind, ExitCode>>> = {

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import { addApply } from './commands/apply.ts';
 import { addChanges } from './commands/changes.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addDeletions } from './commands/deletions.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDocuments } from './commands/documents.ts';
+import { addEncryption } from './commands/encryption.ts';
+import { addExport } from './commands/export.ts';
 import { addFailures } from './commands/failures.ts';
 import { addInit } from './commands/init.ts';
 import { addLogs } from './commands/logs.ts';
+import { addPause } from './commands/pause.ts';
 import { addResources } from './commands/resources.ts';
 import { addSearch } from './commands/search.ts';
 import { addStart } from './commands/start.ts';
@@ -24,12 +28,16 @@ const commands = [
   addValidate,
   addResources,
   addSync,
+  addPause,
   addLogs,
   addFailures,
   addDeletions,
   addDocuments,
   addSearch,
   addChanges,
+  addExport,
+  addEncryption,
+  addCompletion,
 ];
 
 /** The whole command line. */
@@ -52,7 +60,7 @@ Exit codes:
 
 Examples:
   acequia start                      try it on documents that are already here
-  acequia init && acequia apply      a workspace of your own, from acequia.yaml
+  acequia init                       a workspace of your own, with a first data source
   acequia sync --json | jq .syncs    for scripts`,
     );
   for (const add of commands) add(program);

@@ -21,17 +21,21 @@ import { Plugins } from './catalog/plugins.ts';
 import { createPathGuard } from './context/local-paths.ts';
 import { systemClock } from './context/system-clock.ts';
 import { SourceManager, syncLogOf } from './data-sources.ts';
-import { examine } from './doctor.ts';
+import { examine } from './doctor/examine.ts';
 import { infoOf } from './document-info.ts';
 import type { DocumentQuery, Engine, EngineOptions, Ref, SyncLog, SyncRequest } from './engine.ts';
 import { IndexFollower } from './indexing/index-follower.ts';
 import { maintain } from './maintain.ts';
 import type { Parts } from './parts.ts';
 import { readChanges } from './read-changes.ts';
+import { readDocuments } from './read-documents.ts';
+import { rotateKey } from './rotate-key.ts';
 import { searchDocuments } from './search-documents.ts';
 import { dryRun } from './sync/dry-run.ts';
 import { syncDataSource } from './sync/sync-data-source.ts';
+import { watchForPause } from './sync/watch-for-pause.ts';
 import { tenantId } from './tenant.ts';
+import { addToConfig } from './workspace/add-to-config.ts';
 import { ConfigApplier } from './workspace/apply-config.ts';
 import { backUpDatabase } from './workspace/back-up-database.ts';
 import { workspaceFiles } from './workspace/workspace-files.ts';
@@ -124,8 +128,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     createDataSource: (input) => manager.create(input),
     updateDataSource: (ref, changes) => manager.update(ref, changes),
     deleteDataSource: (ref) => manager.remove(ref),
+    pauseDataSource: (ref) => manager.setPaused(ref, true),
+    resumeDataSource: (ref) => manager.setPaused(ref, false),
     validate: (ref, signal) => manager.validate(ref, signal),
-    resources: (ref, parent, search) => manager.resources(ref, parent, search),
+    resources: (ref, parent, search, signal) => manager.resources(ref, parent, search, signal),
+    validateTrial: (trial, signal) => manager.validateTrial(trial, signal),
+    trialResources: (trial, parent, signal) => manager.trialResources(trial, parent, signal),
     async sync(ref, request = {}) {
       const ran = await runSync(parts, manager, ref, request);
       if (typeof ran !== 'number') return ran;
@@ -160,11 +168,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (!found) throw new AcequiaError('not_found', `There is no document ${id}`);
       return infoOf(found);
     },
+    async *exportDocuments(query = {}) {
+      for await (const document of readDocuments(documents, await only(query))) yield infoOf(document);
+    },
     search: (request) => searchDocuments(parts, manager, documents, request),
     changes: (base, after) => readChanges(manager, changeLog, base, after),
-    plan: (prune = false) => applier.run(prune, false),
-    apply: (prune = false) => applier.run(prune, true),
-    doctor: () => examine(parts, manager),
+    plan: (given) => applier.run(given, false),
+    apply: (given) => applier.run(given, true),
+    addToConfig: async (ref) => addToConfig(files.config, await manager.get(ref)),
+    rotateKey: () => rotateKey(parts),
+    doctor: () => examine(parts, manager, () => applier.run({}, false)),
     close() {
       closing ??= closeParts(parts);
       return closing;
@@ -187,8 +200,9 @@ async function runSync(
   request: SyncRequest,
 ): Promise<number | SyncLog> {
   const record = await manager.record(ref);
+  if (record.status === 'paused' && !request.dryRun) throw pausedError(record.name);
   const { credentials, secret } = await manager.secrets(record.id);
-  const { kind = 'incremental', refetch, maxDocuments, signal, onProgress } = request;
+  const { kind = 'incremental', trigger = 'manual', refetch, maxDocuments, signal, onProgress } = request;
   const options = {
     host: parts.host,
     extractor: parts.extractor,
@@ -199,22 +213,31 @@ async function runSync(
     connector: await parts.catalog.load(record.type),
     fields: credentials,
     kind,
-    trigger: 'manual' as const,
+    trigger,
     refetch,
     maxDocuments,
     signal,
   };
   if (request.dryRun) return syncLogOf(await dryRun(parts, { ...options, onProgress }));
-  const logId = await syncDataSource({
-    ...options,
-    database: parts.open.database,
-    onProgress(progress) {
-      parts.follower.poke();
-      onProgress?.(progress);
-    },
-  });
-  parts.follower.poke();
-  return logId;
+  const paused = watchForPause(parts.open.database, record.id);
+  try {
+    return await syncDataSource({
+      ...options,
+      signal: signal ? AbortSignal.any([signal, paused.signal]) : paused.signal,
+      database: parts.open.database,
+      onProgress(progress) {
+        parts.follower.poke();
+        onProgress?.(progress);
+      },
+    });
+  } finally {
+    paused.end();
+    parts.follower.poke();
+  }
+}
+
+function pausedError(name: string): AcequiaError {
+  return new AcequiaError('paused', `The data source "${name}" is paused`, { hint: `Run: acequia resume ${name}` });
 }
 
 /** The same, but rejects when the signal aborts; what is waited for goes on. */

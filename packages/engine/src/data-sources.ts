@@ -1,4 +1,4 @@
-import { AcequiaError, type AnyConnector, type Check, type Document, describeError } from '@acequia/core';
+import { AcequiaError, type Check, type Document, type Json } from '@acequia/core';
 import {
   type DataSourceDraft,
   type DataSourceRecord,
@@ -8,11 +8,12 @@ import {
   type SyncLogRecord,
   SyncLogs,
 } from '@acequia/store';
-import { type OpenSource, openSource } from './context/open-source.ts';
-import type { DataSource, DataSourceInput, KnowledgeBase, Ref, SyncLog } from './engine.ts';
+import { askSource, listContainers, runChecks, type SourceToAsk } from './context/ask-source.ts';
+import type { DataSource, DataSourceInput, DataSourceTrial, KnowledgeBase, Ref, SyncLog } from './engine.ts';
 import type { Parts } from './parts.ts';
+import { checkSchedule, type Schedule, storedSchedule } from './schedule/schedule.ts';
 import { sealable, splitSettings, unsealed } from './secret-fields.ts';
-import { parseSettings, secretSettings } from './sync/source-settings.ts';
+import { parseSettings } from './sync/source-settings.ts';
 import { tenantId } from './tenant.ts';
 
 /** The record of a sync as an application sees it. */
@@ -107,7 +108,7 @@ export class SourceManager {
         settings,
         picks,
         filters,
-        schedule,
+        schedule: storedSchedule(schedule),
         syncDeletions,
         status,
         knowledgeBase: bases.get(record.knowledgeBaseId) ?? { id: record.knowledgeBaseId, name: '', createdAt: 0 },
@@ -144,8 +145,13 @@ export class SourceManager {
       : { plain: before.settings, secret: known.secret };
     parseSettings(connector, { ...plain, ...secret });
     const base = changes.knowledgeBase === undefined ? undefined : await this.base(changes.knowledgeBase);
-    const { knowledgeBase: _base, credentials, ...rest } = changes;
-    await this.#sources.update(before.id, { ...rest, settings: plain, ...(base && { knowledgeBaseId: base.id }) });
+    const { knowledgeBase: _base, credentials, schedule, ...rest } = changes;
+    await this.#sources.update(before.id, {
+      ...rest,
+      settings: plain,
+      ...(schedule && { schedule: scheduleToStore(changes.name ?? before.name, schedule) }),
+      ...(base && { knowledgeBaseId: base.id }),
+    });
     if (credentials || changes.settings) {
       await this.#parts.vault.put(tenantId, before.id, sealable(credentials ?? known.credentials, secret));
     }
@@ -163,56 +169,46 @@ export class SourceManager {
     return unsealed((await this.#parts.vault.get(tenantId, id))?.fields ?? {});
   }
 
-  async #withSource<T>(
-    ref: Ref,
-    signal: AbortSignal,
-    work: (connector: AnyConnector, opened: OpenSource) => Promise<T>,
-  ): Promise<T> {
-    const source = await this.record(ref);
-    const connector = await this.#parts.catalog.load(source.type);
-    const { credentials, secret } = await this.secrets(source.id);
-    const settings = { ...source.settings, ...secret };
-    const opened = openSource({
-      host: this.#parts.host,
-      connector,
-      name: source.name,
-      credential: `${tenantId}:${source.id}`,
-      settings: parseSettings(connector, settings),
-      secrets: secretSettings(connector, settings),
-      fields: credentials,
-      signal,
-    });
-    try {
-      return await work(connector, opened);
-    } finally {
-      await opened.close();
-    }
+  /** Pausing keeps everything; it only ends syncs. */
+  async setPaused(ref: Ref, paused: boolean): Promise<DataSource> {
+    const { id, status } = await this.record(ref);
+    if (paused !== (status === 'paused')) await this.#sources.update(id, { status: paused ? 'paused' : 'active' });
+    return this.get(id);
   }
 
-  async validate(ref: Ref, signal = new AbortController().signal): Promise<Check[]> {
-    return this.#withSource(ref, signal, async (connector, opened) => {
-      try {
-        return await connector.validate(opened.context());
-      } catch (error) {
-        const { message, remedy } = describeError(error);
-        return [{ name: 'connection', ok: false, message, remedy }];
-      }
-    });
+  async #stored(ref: Ref): Promise<SourceToAsk> {
+    const { id, name, type, settings } = await this.record(ref);
+    const { credentials, secret } = await this.secrets(id);
+    return { name, type, settings: { ...settings, ...secret }, credentials, credential: `${tenantId}:${id}` };
   }
 
-  async resources(ref: Ref, parent?: string, search?: string): Promise<Document[]> {
-    return this.#withSource(ref, new AbortController().signal, async (connector, opened) => {
-      if (!connector.listContainers) {
-        throw new AcequiaError('unsupported', `The connector ${connector.type} has no containers to pick`);
-      }
-      const found: Document[] = [];
-      for await (const container of connector.listContainers(opened.context(), parent, search)) found.push(container);
-      return found;
-    });
+  async validate(ref: Ref, signal?: AbortSignal): Promise<Check[]> {
+    return askSource(this.#parts, await this.#stored(ref), signal, runChecks);
+  }
+
+  async validateTrial(trial: DataSourceTrial, signal?: AbortSignal): Promise<Check[]> {
+    return askSource(this.#parts, toAsk(trial), signal, runChecks);
+  }
+
+  async resources(ref: Ref, parent?: string, search?: string, signal?: AbortSignal): Promise<Document[]> {
+    return askSource(this.#parts, await this.#stored(ref), signal, listContainers(parent, search));
+  }
+
+  async trialResources(trial: DataSourceTrial, parent?: string, signal?: AbortSignal): Promise<Document[]> {
+    return askSource(this.#parts, toAsk(trial), signal, listContainers(parent));
   }
 }
 
+const toAsk = (trial: DataSourceTrial): SourceToAsk => ({ ...trial, name: `new ${trial.type}`, credential: 'trial' });
+
+/** JSON has no undefined members. @throws AcequiaError `bad_schedule` */
+function scheduleToStore(name: string, schedule: Schedule): Json {
+  const refuse = (problem: string) =>
+    new AcequiaError('bad_schedule', `The schedule of "${name}" cannot be kept: ${problem}`);
+  return JSON.parse(JSON.stringify(checkSchedule(schedule, refuse)));
+}
+
 function draftOf(input: DataSourceInput): Omit<DataSourceDraft, 'knowledgeBaseId'> {
-  const { name, type, settings, picks = [], filters = {}, schedule, syncDeletions } = input;
-  return { name, type, settings, picks, filters, schedule, syncDeletions };
+  const { name, type, settings, picks = [], filters = {}, schedule = {}, syncDeletions } = input;
+  return { name, type, settings, picks, filters, schedule: scheduleToStore(name, schedule), syncDeletions };
 }

@@ -13,6 +13,7 @@ import type {
   SyncOutcome,
 } from '@acequia/core';
 import type { IndexProgress } from './index-progress.ts';
+import type { Schedule } from './schedule/schedule.ts';
 
 /** Name or id of a data source or knowledge base. */
 export type Ref = string | number;
@@ -37,17 +38,19 @@ export interface DataSourceInput {
   /** Ids of containers; empty or absent: everything. */
   readonly picks?: readonly string[];
   readonly filters?: Filters;
-  /** Cron expressions per kind. Kept and shown; a server runs them. */
-  readonly schedule?: Json;
+  /** When it is synced by itself, while something watches: `acequia sync --watch`. Empty or absent: nobody said. */
+  readonly schedule?: Schedule;
   /** False: deletions are found but wait for a person. Default true. */
   readonly syncDeletions?: boolean;
 }
 
+/** A data source that is not stored yet, as far as its connector is asked about it. */
+export type DataSourceTrial = Pick<DataSourceInput, 'type' | 'settings' | 'credentials'>;
+
 /** A configured connector. Credentials are never part of it. */
-export interface DataSource extends Required<Omit<DataSourceInput, 'credentials' | 'knowledgeBase' | 'schedule'>> {
+export interface DataSource extends Required<Omit<DataSourceInput, 'credentials' | 'knowledgeBase'>> {
   readonly id: number;
   readonly knowledgeBase: KnowledgeBase;
-  readonly schedule?: Json;
   readonly status: 'active' | 'paused' | 'error' | 'needs_reauth';
   readonly credentialsConfigured: boolean;
   /** Live documents, without containers. */
@@ -79,6 +82,8 @@ export interface SyncLog {
 export interface SyncRequest {
   /** Default `incremental`. */
   readonly kind?: SyncKind;
+  /** Why it runs, for its log. Default `manual`. */
+  readonly trigger?: 'manual' | 'schedule';
   /** Forget versions and fetch every body again. */
   readonly refetch?: boolean;
   /** Each slice stops after so many documents. */
@@ -188,6 +193,14 @@ export interface ChangeEntry {
   readonly markdown?: string;
 }
 
+/** What `plan` and `apply` look at. */
+export interface ApplyOptions {
+  /** Delete data sources that the file does not name, with their documents. Default false. */
+  readonly prune?: boolean;
+  /** Another file than the workspace's `acequia.yaml`. Paths in it start at its own folder. */
+  readonly file?: string;
+}
+
 /** What `apply` will do, or did, to one data source or knowledge base. */
 export interface PlanStep {
   readonly action: 'create' | 'update' | 'unchanged' | 'delete' | 'extra';
@@ -199,7 +212,8 @@ export interface PlanStep {
 
 /**
  * Everything that an application can do with a workspace. Methods reject with AcequiaError; codes: `not_found`,
- * `bad_config`, `bad_settings`, `sync_running`, `needs_credentials`, `connector_missing`, `name_taken`, `database_*`.
+ * `bad_config`, `bad_settings`, `bad_schedule`, `sync_running`, `paused`, `needs_credentials`, `connector_missing`,
+ * `name_taken`, `database_*`.
  */
 export interface Engine {
   /** The workspace's folder. */
@@ -232,10 +246,21 @@ export interface Engine {
   updateDataSource(ref: Ref, changes: Partial<DataSourceInput>): Promise<DataSource>;
   /** Its documents go with it. */
   deleteDataSource(ref: Ref): Promise<void>;
+  /** No sync begins any more, and one that runs, in any process, stops at its next checkpoint. */
+  pauseDataSource(ref: Ref): Promise<DataSource>;
+  resumeDataSource(ref: Ref): Promise<DataSource>;
   validate(ref: Ref, signal?: AbortSignal): Promise<Check[]>;
-  resources(ref: Ref, parent?: string, search?: string): Promise<Document[]>;
+  /** One level of the containers that can be picked. @throws AcequiaError `unsupported` where there are none */
+  resources(ref: Ref, parent?: string, search?: string, signal?: AbortSignal): Promise<Document[]>;
+  /** The same checks for a data source that is not stored, which it does not become. */
+  validateTrial(trial: DataSourceTrial, signal?: AbortSignal): Promise<Check[]>;
+  trialResources(trial: DataSourceTrial, parent?: string, signal?: AbortSignal): Promise<Document[]>;
 
-  /** Runs a sync to its end and answers its log. The index follows on its own: see {@link indexed}. */
+  /**
+   * Runs a sync to its end and answers its log. The index follows on its own: see {@link indexed}.
+   *
+   * @throws AcequiaError `paused` when the data source is; a dry run is allowed
+   */
   sync(ref: Ref, request?: SyncRequest): Promise<SyncLog>;
   /** Brings the search index up to the change log, or waits until it is. */
   indexed(options?: {
@@ -259,14 +284,25 @@ export interface Engine {
 
   documents(query?: DocumentQuery): Promise<{ readonly documents: StoredDocumentInfo[]; readonly total: number }>;
   document(id: number): Promise<DocumentDetails>;
+  /** All documents with their text, by id: one at a time in memory. */
+  exportDocuments(query?: Omit<DocumentQuery, 'limit' | 'after'>): AsyncIterable<DocumentDetails>;
   search(request: SearchRequest): Promise<SearchHit[]>;
   /** The change log of a knowledge base after a position, up to now. */
   changes(knowledgeBase: Ref, after?: string): AsyncIterable<ChangeEntry>;
 
   /** Compares `acequia.yaml` with what is stored. */
-  plan(prune?: boolean): Promise<PlanStep[]>;
-  /** Makes it so. Without `prune` nothing is deleted. */
-  apply(prune?: boolean): Promise<PlanStep[]>;
+  plan(options?: ApplyOptions): Promise<PlanStep[]>;
+  /** Makes it so. Without `prune` nothing is deleted. Secrets that the file does not name stay as they are stored. */
+  apply(options?: ApplyOptions): Promise<PlanStep[]>;
+  /** Adds a stored data source to `acequia.yaml`, without its secrets; what stands there stays, comments too. */
+  addToConfig(ref: Ref): Promise<void>;
+  /**
+   * Seals all stored secrets with a new key, or with the first one of `ACEQUIA_ENCRYPTION_KEY` where that is set.
+   * Answers how many. Other processes must not use the workspace meanwhile.
+   *
+   * @throws AcequiaError `sync_running`, `encryption_key_file`, `credentials_unreadable`
+   */
+  rotateKey(): Promise<number>;
   /** Checks of this installation, with remedies. */
   doctor(): Promise<Check[]>;
 

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, initWorkspace } from '../src/index.ts';
@@ -16,6 +16,8 @@ data_sources:
     type: folder
     settings: { path: ${JSON.stringify(place.folder)} }
 ${more}`;
+
+  const brokenChecks = async () => (await engine.doctor()).filter(({ ok }) => !ok).map(({ name }) => name);
 
   beforeEach(async () => {
     place = await createTestWorkspace('sqlite');
@@ -55,7 +57,7 @@ ${more}`;
     await write('knowledge_bases: [{ name: handbook }]\n');
     expect((await engine.apply()).map(({ action }) => action)).toEqual(['unchanged', 'extra']);
     expect(await engine.dataSources()).toHaveLength(1);
-    expect((await engine.apply(true)).map(({ action }) => action)).toEqual(['unchanged', 'delete']);
+    expect((await engine.apply({ prune: true })).map(({ action }) => action)).toEqual(['unchanged', 'delete']);
     expect(await engine.dataSources()).toEqual([]);
   });
 
@@ -88,12 +90,127 @@ ${more}`;
     expect((await stat(join(place.workspace, '.acequia/key'))).mode & 0o777).toBe(0o600);
   });
 
+  test.each([
+    [
+      'a cron expression with a field too few',
+      'full: "0 3 * *"',
+      /acequia\.yaml:9: .*schedule\.full: .*4 of the 5 fields/,
+    ],
+    ['a minute that no hour has', 'incremental: "61 * * * *"', /schedule\.incremental: .*minute: 61/],
+    ['a day that never comes', 'full: "0 3 30 2 *"', /never comes/],
+    [
+      'a place that is no time zone',
+      'timezone: Europe/Atlantis',
+      /schedule\.timezone: "Europe\/Atlantis" is no time zone/,
+    ],
+    ['quiet hours of another clock', 'quiet_hours: "8am-6pm"', /schedule\.quiet_hours: .*08:00-18:00/],
+    ['a word that schedules do not have', 'weekly: "0 3 * * 0"', /weekly/],
+  ])('refuses %s in a schedule', async (_what, line, message) => {
+    await write(source(`    schedule:\n      ${line}\n`));
+    await expect(engine.apply()).rejects.toMatchObject({ code: 'bad_config', message: expect.stringMatching(message) });
+    expect(await engine.dataSources()).toEqual([]);
+  });
+
+  test('keeps a schedule, and takes it away when the file does', async () => {
+    await write(
+      source('    schedule: { incremental: "*/30 * * * *", timezone: Europe/Madrid, quiet_hours: "08:00-18:00" }\n'),
+    );
+    await engine.apply();
+    const schedule = { incremental: '*/30 * * * *', timezone: 'Europe/Madrid', quietHours: '08:00-18:00' };
+    expect((await engine.dataSource('documents')).schedule).toEqual(schedule);
+    expect((await engine.apply()).map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
+    await write(source());
+    expect((await engine.apply()).at(-1)).toMatchObject({ action: 'update', details: ['schedule'] });
+    expect((await engine.dataSource('documents')).schedule).toEqual({});
+    await expect(engine.updateDataSource('documents', { schedule: { full: 'often' } })).rejects.toMatchObject({
+      code: 'bad_schedule',
+      message: expect.stringContaining('full: "often"'),
+    });
+  });
+
+  test('is applied from another file, whose paths start at its own folder', async () => {
+    const file = join(place.folder, 'other.yaml');
+    await writeFile(join(place.folder, 'token.txt'), 'canary-secret-4');
+    await writeFile(file, source('    credentials: { token: { file: token.txt } }\n'));
+    await engine.apply({ file });
+    expect((await engine.dataSource('documents')).credentialsConfigured).toBe(true);
+    const missing = engine.apply({ file: `${file}.gone`, prune: true });
+    await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+    expect(await engine.dataSources()).toHaveLength(1);
+  });
+
+  test('gets a data source that was made otherwise, and keeps what stands there', async () => {
+    await write('# mine\nknowledge_bases: [{ name: handbook }]\ndata_sources: [] # none yet\n');
+    await engine.apply();
+    const path = `${place.folder}/price $\{list}`;
+    const filters = { include: ['**/*.md'], maxSize: 5_000_000, modifiedAfter: 1_700_000_000_000 };
+    const more = { picks: ['guides'], filters, schedule: { full: '@daily', quietHours: '22:00-06:00' } };
+    await engine.createDataSource({
+      name: 'documents',
+      knowledgeBase: 'handbook',
+      type: 'folder',
+      settings: { path },
+      credentials: { token: 'canary-secret-5' },
+      ...more,
+    });
+    await engine.addToConfig('documents');
+    const text = await readFile(join(place.workspace, 'acequia.yaml'), 'utf8');
+    expect(text).toMatch(/^# mine\n/);
+    expect(text).not.toContain('canary');
+    expect((await engine.plan()).map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
+    expect((await engine.dataSource('documents')).settings).toEqual({ path });
+  });
+
   test('passes the doctor', async () => {
     await write(source());
     await engine.apply();
     const checks = await engine.doctor();
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.length).toBeGreaterThanOrEqual(15);
     await write('nonsense: [');
-    expect((await engine.doctor()).find(({ name }) => name === 'configuration')).toMatchObject({ ok: false });
+    expect(await brokenChecks()).toEqual(['configuration']);
+  });
+
+  test('is told by the doctor what is wrong and what to do', async () => {
+    await write(source('    credentials: { token: canary-secret-6 }\n'));
+    const state = join(place.workspace, '.acequia');
+    await chmod(join(place.workspace, 'acequia.yaml'), 0o644);
+    await chmod(state, 0o755);
+    const broken = (await engine.doctor()).filter(({ ok }) => !ok);
+    expect(broken.map(({ name }) => name)).toEqual(['permissions', 'applied', 'secrets']);
+    expect(broken.map(({ remedy }) => remedy)).toEqual([
+      expect.stringContaining('chmod 700'),
+      'Run: acequia apply',
+      expect.stringContaining('chmod 600'),
+    ]);
+    expect(JSON.stringify(broken)).not.toContain('canary');
+    await chmod(state, 0o700);
+    await chmod(join(place.workspace, 'acequia.yaml'), 0o600);
+    await engine.apply();
+    await place.write({ 'a.md': 'alpha' });
+    await engine.sync('documents');
+    await place.delete('a.md');
+    await engine.sync('documents');
+    await writeFile(join(state, 'acequia.log'), '');
+    await truncate(join(state, 'acequia.log'), 200 * 1024 * 1024);
+    expect(await brokenChecks()).toEqual(['deletions', 'log']);
+    await rm(place.folder, { recursive: true });
+    expect(await brokenChecks()).toEqual(['deletions', 'log', 'data source documents']);
+  });
+
+  test('gets another key, and its secrets open with that one only', async () => {
+    const key = join(place.workspace, '.acequia/key');
+    await write(source('    credentials: { token: canary-secret-7 }\n'));
+    await engine.apply();
+    const before = await readFile(key, 'utf8');
+    expect(await engine.rotateKey()).toBe(1);
+    expect(await readFile(key, 'utf8')).not.toBe(before);
+    await engine.close();
+    engine = await place.open();
+    expect((await engine.apply()).at(-1)?.action).toBe('unchanged');
+    await engine.close();
+    await writeFile(key, before);
+    engine = await place.open();
+    expect(await brokenChecks()).toContain('credentials');
   });
 });

@@ -202,6 +202,47 @@ describe.each(databases)('engine on %s', (database) => {
     expect((await engine.sync('documents')).counts).toMatchObject({ updated: 1, deleted: 1 });
   });
 
+  test('syncs nothing of a paused data source, and stops what runs', async () => {
+    await place.write(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}.md`, `text ${i}`])));
+    await addFolder();
+    expect((await engine.pauseDataSource('documents')).status).toBe('paused');
+    await expect(engine.sync('documents')).rejects.toMatchObject({
+      code: 'paused',
+      hint: 'Run: acequia resume documents',
+    });
+    await engine.updateDataSource('documents', { filters: { include: ['*.md'] } });
+    expect((await engine.dataSource('documents')).status).toBe('paused');
+    expect((await engine.resumeDataSource('documents')).status).toBe('active');
+    expect((await engine.sync('documents')).status).toBe('success');
+  });
+
+  test('hands out every document with its text, folders only when asked', async () => {
+    await place.write({ 'a.md': 'alpha', 'guides/b.md': 'beta', 'c.bin': '\u0000\u0001ELF\u0000' });
+    await addFolder();
+    await engine.sync('documents');
+    const all = await collect(engine.exportDocuments({ dataSource: 'documents' }));
+    expect(all.map(({ path, markdown }) => [path, markdown]).sort()).toEqual([
+      ['a.md', 'alpha'],
+      ['c.bin', undefined],
+      ['guides/b.md', 'beta'],
+    ]);
+    expect(await collect(engine.exportDocuments({ containers: true }))).toHaveLength(4);
+    await expect(collect(engine.exportDocuments({ dataSource: 'none' }))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('asks a data source that is not stored', async () => {
+    await place.write({ 'guides/a.md': 'alpha' });
+    const trial = { type: 'folder', settings: { path: place.folder } };
+    expect((await engine.validateTrial(trial)).every(({ ok }) => ok)).toBe(true);
+    expect((await engine.trialResources(trial)).map(({ title }) => title)).toEqual(['guides']);
+    const gone = { type: 'folder', settings: { path: `${place.folder}/gone` } };
+    expect((await engine.validateTrial(gone)).some(({ ok }) => !ok)).toBe(true);
+    await expect(engine.validateTrial({ type: 'folder', settings: {} })).rejects.toMatchObject({
+      code: 'bad_settings',
+    });
+    expect(await engine.dataSources()).toEqual([]);
+  });
+
   test('refuses a second sync of the same data source', async () => {
     await place.write(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}.md`, `text ${i}`])));
     await addFolder();

@@ -12,9 +12,9 @@ export function addResources(program: Command): void {
     .option('--search <text>', 'only what matches, where the source can search')
     .addHelpText('after', '\nExample:\n  acequia resources team-share --parent handbook')
     .action((name: string, options: { parent?: string; search?: string }, command: Command) =>
-      launch(command, async ({ openEngine, terminal, json }) => {
+      launch(command, async ({ openEngine, terminal, json, signal }) => {
         const engine = await openEngine();
-        const resources = await engine.resources(name, options.parent, options.search);
+        const resources = await engine.resources(name, options.parent, options.search, signal);
         if (json) return terminal.printJson({ resources });
         if (resources.length === 0) return terminal.say('There is nothing to pick here.');
         terminal.printTable(

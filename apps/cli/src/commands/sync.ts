@@ -6,8 +6,10 @@ import { showIndexProgress } from '../output/sync-progress.ts';
 import { launch } from '../session/launch.ts';
 import { parseCount } from '../session/parse-count.ts';
 import type { Session } from '../session/session.ts';
+import { usageError } from '../session/usage-error.ts';
 import { printSyncs } from '../sync/print-syncs.ts';
 import { runOneSync, type SyncOptions, type SyncResult } from '../sync/run-one-sync.ts';
+import { watchSources } from '../sync/watch-sources.ts';
 
 /** `acequia sync [NAME...]` */
 export function addSync(program: Command): void {
@@ -26,6 +28,7 @@ export function addSync(program: Command): void {
     .option('--dry-run', 'only say what would be done: nothing is downloaded or written')
     .option('--refetch', 'read every content again, changed or not')
     .option('--max-documents <n>', 'stop after so many documents of each slice; the next sync goes on', parseCount)
+    .option('--watch', 'go on with the schedules of acequia.yaml; every 15 minutes where there is none')
     .option('--jsonl', 'events on standard output, one JSON object a line')
     .addHelpText(
       'after',
@@ -36,11 +39,20 @@ Examples:
   acequia sync
   acequia sync team-share --kind full
   acequia sync --dry-run
+  acequia sync --watch
   acequia sync --jsonl | jq -c 'select(.event == "end")'`,
     )
-    .action((names: string[], options: SyncOptions, command: Command) =>
-      launch(command, (session) => syncAll(session, names, options)),
+    .action((names: string[], options: SyncOptions & { readonly watch?: boolean }, command: Command) =>
+      launch(command, (session) => (options.watch ? watch(session, names, options) : syncAll(session, names, options))),
     );
+}
+
+async function watch(session: Session, names: readonly string[], options: SyncOptions): Promise<ExitCode> {
+  if (options.dryRun) throw usageError('--watch and --dry-run exclude each other.', 'Leave one of them out.');
+  if (session.json) throw usageError('A watch has no end that one JSON document could wait for.', 'Use --jsonl.');
+  const engine = await session.openEngine();
+  await Promise.all(names.map((name) => engine.dataSource(name)));
+  return watchSources({ session, engine, names, options });
 }
 
 async function syncAll(session: Session, names: readonly string[], options: SyncOptions): Promise<ExitCode> {
@@ -48,8 +60,7 @@ async function syncAll(session: Session, names: readonly string[], options: Sync
   const engine = await session.openEngine();
   // An unknown name is noticed before anything runs.
   const wanted = await chooseSources(engine, names);
-  if (wanted.length === 0)
-    terminal.say('There is no data source to sync. Add one to acequia.yaml and run `acequia apply`.');
+  if (wanted.length === 0) terminal.say('There is no data source to sync. Set one up: acequia init');
   const results: SyncResult[] = [];
   for (const name of wanted) {
     if (signal.aborted) break;

@@ -22,6 +22,7 @@ export async function launch(command: Command, action: Action): Promise<void> {
       terminal,
       options,
       json,
+      interactive: !json && process.stdin.isTTY === true && process.stderr.isTTY === true,
       signal,
       async openEngine(workspace) {
         engine ??= await createEngine({

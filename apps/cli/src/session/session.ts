@@ -15,6 +15,8 @@ export interface Session {
   readonly options: GlobalOptions;
   /** True: one JSON document on stdout and nothing else there. */
   readonly json: boolean;
+  /** True: a person sits at a terminal and may be asked. */
+  readonly interactive: boolean;
   /** Aborted by Ctrl-C: work ends at its next checkpoint. */
   readonly signal: AbortSignal;
   /** The workspace that was named or found. Throws `no_workspace`. It is closed when the command ends. */

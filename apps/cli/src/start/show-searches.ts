@@ -10,6 +10,9 @@ import type { Narrator } from './narrator.ts';
 const usualQueries = ['install', 'license warranty', '"without warranty of any kind"'];
 const wantedSearches = 3;
 const hitsShown = 2;
+/** Documents, and characters of each, that are looked at for words. */
+const textsRead = 20;
+const textRead = 5000;
 
 /** One search that found something. */
 export interface ShownSearch {
@@ -33,17 +36,45 @@ export async function showSearches(
     ? [...usualQueries, ...words]
     : [...words.slice(0, 2), ...pair, ...words.slice(2), ...usualQueries];
   const found: ShownSearch[] = [];
-  for (const text of queries) {
-    if (found.length === wantedSearches) break;
-    const startedAt = performance.now();
-    const hits = await engine.search({ text, knowledgeBase, topK: hitsShown });
-    const search = { text, hits, took: performance.now() - startedAt };
-    if (hits.length === 0) continue;
-    found.push(search);
-    showSearch(narrator, search);
-  }
+  const searchEach = async (texts: readonly string[]) => {
+    for (const text of texts) {
+      if (found.length === wantedSearches) return;
+      if (found.some((shown) => shown.text === text)) continue;
+      const startedAt = performance.now();
+      const hits = await engine.search({ text, knowledgeBase, topK: hitsShown });
+      const search = { text, hits, took: performance.now() - startedAt };
+      if (hits.length === 0) continue;
+      found.push(search);
+      showSearch(narrator, search);
+    }
+  };
+  await searchEach(queries);
+  // Titles need not say what is in the texts.
+  if (found.length < wantedSearches) await searchEach(await wordsOfTexts(engine, knowledgeBase));
   if (found.length === 0) narrator.line('  There is no text to search yet.');
   return found;
+}
+
+/** What one could search a few of the documents for, judged by their texts. */
+async function wordsOfTexts(engine: Engine, knowledgeBase: string): Promise<string[]> {
+  const { documents } = await engine.documents({ knowledgeBase, content: 'ready', limit: textsRead });
+  const lines: string[] = [];
+  for (const { id } of documents) {
+    const { markdown = '' } = await engine.document(id);
+    lines.push(...markdown.slice(0, textRead).split('\n'));
+  }
+  // A text of a few letters has no word that is worth counting: it is its own query.
+  const first = lines.find((line) => /[\p{L}\p{N}]/u.test(line));
+  const whole =
+    first === undefined
+      ? []
+      : [
+          first
+            .replace(/[^\p{L}\p{N}]+/gu, ' ')
+            .trim()
+            .slice(0, 40),
+        ];
+  return [...findFrequentWords(lines, wantedSearches), ...whole];
 }
 
 function showSearch({ line, paint, width }: Narrator, { text, hits, took }: ShownSearch): void {

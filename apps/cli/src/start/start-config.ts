@@ -25,5 +25,5 @@ ${settings.map(([name, value]) => `      ${name}: ${quote(value)}\n`).join('')}$
 
 /** JSON is YAML. `${` would be read as an environment variable. */
 function quote(value: unknown): string {
-  return JSON.stringify(value).replaceAll('${', '$${');
+  return JSON.stringify(value).replaceAll('${', () => '$${');
 }

@@ -1,4 +1,4 @@
-import type { SyncLog, SyncRequest } from '@acequia/engine';
+import type { PlannedSync, SyncLog, SyncRequest } from '@acequia/engine';
 import type { ErrorEnvelope } from '../output/print-error.ts';
 import type { Terminal } from '../output/terminal.ts';
 
@@ -7,7 +7,10 @@ type Progress = Parameters<NonNullable<SyncRequest['onProgress']>>[0];
 /** Milliseconds between two progress events of the same phase. */
 const interval = 500;
 
-/** Writes the events of one sync for programs: `progress` (at most two a second), and `end` with the log or the error. */
+/**
+ * Writes the events of one sync for programs: `progress` (at most two a second), `end` with the log or the error, and
+ * `next` with what a schedule asks for after it.
+ */
 export function createEventWriter(terminal: Terminal, dataSource: string) {
   let phase: string | undefined;
   let writtenAt = Number.NEGATIVE_INFINITY;
@@ -19,6 +22,9 @@ export function createEventWriter(terminal: Terminal, dataSource: string) {
       if (progress.phase === phase && now - writtenAt < interval) return;
       [phase, writtenAt] = [progress.phase, now];
       write('progress', progress);
+    },
+    next({ kind, at }: PlannedSync): void {
+      write('next', { kind, at });
     },
     end(result: SyncLog | ErrorEnvelope): void {
       write('end', 'counts' in result ? { log: result } : result);

@@ -27,11 +27,14 @@ export function printSyncs(terminal: Terminal, results: readonly SyncResult[]): 
       ]),
     );
   }
-  for (const { dataSource, log, error } of results) {
-    const lines = log ? adviseOn(log) : [];
-    if (error) lines.push(error.error.message, ...(error.error.hint ? [`hint: ${error.error.hint}`] : []));
-    for (const line of lines) terminal.say(`${terminal.tint('bold', printable(dataSource))}: ${printable(line)}`);
-  }
+  for (const result of results) sayAdvice(terminal, result);
+}
+
+/** Says what there is to know about a sync, and to do. */
+export function sayAdvice(terminal: Terminal, { dataSource, log, error }: SyncResult): void {
+  const lines = log ? adviseOn(log) : [];
+  if (error) lines.push(error.error.message, ...(error.error.hint ? [`hint: ${error.error.hint}`] : []));
+  for (const line of lines) terminal.say(`${terminal.tint('bold', printable(dataSource))}: ${printable(line)}`);
 }
 
 /** A moved or restored document is an updated one for most readers. */

@@ -1,4 +1,4 @@
-import type { Engine, SyncKind, SyncLog } from '@acequia/engine';
+import type { Engine, SyncKind, SyncLog, SyncRequest } from '@acequia/engine';
 import { type ExitCode, exitCodeOfError, exitCodeOfSync } from '../exit-code.ts';
 import { describeFailure, type ErrorEnvelope } from '../output/print-error.ts';
 import { showSyncProgress } from '../output/sync-progress.ts';
@@ -11,6 +11,8 @@ export interface SyncOptions {
   readonly maxDocuments?: number;
   readonly dryRun?: boolean;
   readonly jsonl?: boolean;
+  /** Default `manual`. */
+  readonly trigger?: SyncRequest['trigger'];
 }
 
 /** How one data source's sync went: a log, or the error for which it did not even begin. */
@@ -29,11 +31,11 @@ export async function runOneSync(
   options: SyncOptions,
 ): Promise<SyncResult> {
   const { terminal, signal } = session;
-  const { kind, refetch, maxDocuments, dryRun } = options;
+  const { kind, trigger, refetch, maxDocuments, dryRun } = options;
   const events = options.jsonl ? createEventWriter(terminal, name) : undefined;
   const onProgress = events?.progress ?? showSyncProgress(terminal, name);
   try {
-    const log = await engine.sync(name, { kind, refetch, maxDocuments, dryRun, signal, onProgress });
+    const log = await engine.sync(name, { kind, trigger, refetch, maxDocuments, dryRun, signal, onProgress });
     events?.end(log);
     return { dataSource: name, code: exitCodeOfSync(log), log };
   } catch (error) {

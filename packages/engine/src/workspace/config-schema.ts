@@ -1,5 +1,6 @@
 import type { Filters } from '@acequia/core';
 import { z } from 'zod';
+import { type Schedule, scheduleFields } from '../schedule/schedule.ts';
 
 const units: Readonly<Record<string, number>> = {
   '': 1,
@@ -52,6 +53,23 @@ const name = z
 
 const secret = z.union([z.string(), z.strictObject({ file: z.string() })]);
 
+/** Schedules as people write them. */
+const scheduleSchema = z
+  .strictObject({
+    incremental: scheduleFields.incremental,
+    full: scheduleFields.full,
+    reconcile: scheduleFields.reconcile,
+    access: scheduleFields.access,
+    timezone: scheduleFields.timezone,
+    quiet_hours: scheduleFields.quietHours,
+  })
+  .transform(
+    ({ quiet_hours, ...rest }): Schedule => ({
+      ...rest,
+      ...(quiet_hours !== undefined && { quietHours: quiet_hours }),
+    }),
+  );
+
 const dataSource = z.strictObject({
   name,
   knowledge_base: name,
@@ -60,16 +78,7 @@ const dataSource = z.strictObject({
   credentials: z.record(z.string(), secret).optional(),
   picks: z.array(z.string()).default([]),
   filters: filtersSchema.prefault({}),
-  schedule: z
-    .strictObject({
-      incremental: z.string().optional(),
-      full: z.string().optional(),
-      reconcile: z.string().optional(),
-      access: z.string().optional(),
-      timezone: z.string().optional(),
-      quiet_hours: z.string().optional(),
-    })
-    .optional(),
+  schedule: scheduleSchema.prefault({}),
   sync_deletions: z.boolean().default(true),
 });
 

@@ -51,10 +51,23 @@ const explanations: readonly [pattern: RegExp, code: string, message: string, hi
     'Check ACEQUIA_DATABASE_URL and whether the server runs.',
   ],
   [
-    /ER_ACCESS_DENIED|ER_DBACCESS_DENIED/,
+    /^ER_ACCESS_DENIED|^ER_MUST_CHANGE_PASSWORD|^ER_ACCOUNT_HAS_BEEN_LOCKED|^ER_HOST_NOT_PRIVILEGED/,
     'database_refused',
     'The database server refuses these credentials',
-    'Check user and password in ACEQUIA_DATABASE_URL.',
+    'Check user and password in ACEQUIA_DATABASE_URL, and whether the user may connect from this machine.',
+  ],
+  [
+    // A server says this too about a database that does not exist, to a user who may not know.
+    /^ER_DBACCESS_DENIED_ERROR/,
+    'database_forbidden',
+    'The database user may not use this database, or it does not exist',
+    "Create it and give the user all rights on it: GRANT ALL PRIVILEGES ON name.* TO 'user'@'host'.",
+  ],
+  [
+    /^ER_(TABLEACCESS|COLUMNACCESS|PROCACCESS|SPECIFIC_ACCESS)_DENIED_ERROR/,
+    'database_forbidden',
+    'The database user may not do this in the database',
+    "It makes, changes and reads tables of its own: GRANT ALL PRIVILEGES ON name.* TO 'user'@'host'.",
   ],
   [
     /ER_BAD_DB_ERROR/,

@@ -1,0 +1,65 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Check } from '@acequia/core';
+import { parse } from 'yaml';
+import type { PlanStep } from '../engine.ts';
+import type { Parts } from '../parts.ts';
+import { nextRuns } from '../schedule/next-runs.ts';
+import { readConfig } from '../workspace/read-config.ts';
+import { check } from './check.ts';
+
+/** Looks at `acequia.yaml`. @param plan what `apply` would do */
+export async function checkConfig(
+  { files, environment, clock }: Parts,
+  plan: () => Promise<PlanStep[]>,
+): Promise<Check[]> {
+  const read = await check('configuration', async () => {
+    const config = await readConfig(files.config, environment);
+    return { message: `acequia.yaml names ${config.data_sources.length} data sources` };
+  });
+  // What stands in a file that cannot be read is one problem, not four.
+  if (!read.ok) return [read];
+  return Promise.all([
+    read,
+    check('applied', async () => {
+      const open = (await plan()).filter(({ action }) => action === 'create' || action === 'update');
+      if (open.length === 0) return { message: 'The workspace is what acequia.yaml says' };
+      const names = open.map(({ action, what, name }) => `${action} ${what} ${name}`).join(', ');
+      return { ok: false, message: `acequia.yaml was changed: ${names}`, remedy: 'Run: acequia apply' };
+    }),
+    check('schedules', async () => {
+      const config = await readConfig(files.config, environment);
+      const [first] = config.data_sources
+        .flatMap(({ name, schedule }) => nextRuns(schedule, clock.now(), 1).map((run) => ({ name, ...run })))
+        .sort((a, b) => a.at - b.at);
+      if (!first) return { message: 'None' };
+      const next = `${first.kind} of ${first.name} at ${new Date(first.at).toISOString()}`;
+      return { message: `Next: ${next}, if acequia sync --watch runs` };
+    }),
+    check('secrets', async () => {
+      const { mode } = await stat(files.config).catch(() => ({ mode: 0 }));
+      const isPrivate = process.platform === 'win32' || (mode & 0o077) === 0;
+      const exposed = isPrivate ? [] : plainSecrets(await readFile(files.config, 'utf8'));
+      if (exposed.length === 0) return { message: 'acequia.yaml shows none to other users' };
+      return {
+        ok: false,
+        message: `acequia.yaml has credentials of ${exposed.join(', ')}, and other users of this machine can read it`,
+        remedy: `Write "\${NAME}" or { file: PATH } instead, or: chmod 600 '${files.config}'`,
+      };
+    }),
+  ]);
+}
+
+/** Names of data sources whose credentials stand in the text as they are. */
+function plainSecrets(text: string): string[] {
+  const parsed: unknown = parse(text);
+  const sources = isRecord(parsed) && Array.isArray(parsed.data_sources) ? parsed.data_sources : [];
+  return sources.filter(isRecord).flatMap(({ name, credentials }) => {
+    const values = isRecord(credentials) ? Object.values(credentials) : [];
+    const plain = values.some((value) => typeof value === 'string' && !/\$\{\w+\}/.test(value));
+    return plain ? [String(name)] : [];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
