@@ -37,6 +37,9 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       if (bytes.length > maxBytes) throw tooManyBytes(bytes.length, maxBytes);
       return extractInline(request, maxMarkdownBytes) ?? pool.run({ bytes, mime, title }, signal);
     },
+    extractNow(request: ExtractRequest): Extracted | undefined {
+      return request.bytes.length === 0 ? undefined : extractInline(request, maxMarkdownBytes);
+    },
     close: () => pool.close(),
   };
 }

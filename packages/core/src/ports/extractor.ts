@@ -50,5 +50,10 @@ export interface Extractor {
   /** Changes when the same bytes give other markdown. At most 32 characters. */
   readonly revision: string;
   extract(request: ExtractRequest, signal?: AbortSignal): Promise<Extracted>;
+  /**
+   * Exactly what `extract` gives, without waiting, where that is possible: for short plain texts, which come by the
+   * thousand. Undefined: ask `extract`. Throws what that would reject with. Absent: nothing is done without waiting.
+   */
+  extractNow?(request: ExtractRequest): Extracted | undefined;
   close(): Promise<void>;
 }

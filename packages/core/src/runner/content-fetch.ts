@@ -6,7 +6,14 @@ import type { Fetched, Wanted } from '../contract/fetched.ts';
 import type { ContentWrite } from '../ports/batch.ts';
 import { abortable } from './abortable.ts';
 import type { Committer } from './committer.ts';
-import { type ContentOptions, contentOfError, type ReceivedBody, receiveContent } from './content.ts';
+import {
+  type ContentOptions,
+  contentOfError,
+  type ReceivedBody,
+  type ReceivedContent,
+  receiveContent,
+  receiveNow,
+} from './content.ts';
 import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import type { PlannedWrite } from './planned-write.ts';
@@ -72,22 +79,38 @@ export class ContentFetch {
     return this.#changed.promise;
   }
 
-  /** Takes a body that came with the listing. */
-  async receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
+  /** Takes a body that came with the listing. Answers a promise only where there is something to wait for. */
+  receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> | undefined {
+    let now: ReceivedContent | undefined;
+    try {
+      now = receiveNow(received, planned.stored, this.#options);
+    } catch (error) {
+      this.#deliver(planned, this.#fail(planned, error));
+      return undefined;
+    }
+    if (!now) return this.#receiveLater(planned, received);
+    this.#deliver(planned, this.#count(now));
+    return undefined;
+  }
+
+  async #receiveLater(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
     this.#deliver(planned, await this.#prepare(planned, received));
   }
 
   /** What is to be stored for a body; undefined: the reading ends. */
   async #prepare(planned: PlannedWrite, received: ReceivedBody): Promise<ContentWrite | undefined> {
-    const { committer, budget } = this.#options;
     try {
-      const { content, bytes } = await receiveContent(received, planned.stored, this.#options);
-      committer.open.counts.bytes += bytes;
-      budget.count();
-      return content;
+      return this.#count(await receiveContent(received, planned.stored, this.#options));
     } catch (error) {
       return this.#fail(planned, error);
     }
+  }
+
+  #count({ content, bytes }: ReceivedContent): ContentWrite {
+    const { committer, budget } = this.#options;
+    committer.open.counts.bytes += bytes;
+    budget.count();
+    return content;
   }
 
   /** Queues the contents of a page; resolves when the queue has room again. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Body } from '../contract/body.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
 import type { ContentWrite } from '../ports/batch.ts';
-import type { Extractor } from '../ports/extractor.ts';
+import type { Extracted, Extractor } from '../ports/extractor.ts';
 import type { Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { nextRetry } from './retry-schedule.ts';
@@ -50,46 +50,71 @@ function textKey(digest: Digest, { mime, title }: ReceivedBody, extractorRevisio
   return hash('sha256', JSON.stringify([digest, mime, ending, extractorRevision]), 'hex');
 }
 
+/** What is to be stored, and the size of what came. */
+export interface ReceivedContent {
+  readonly content: ContentWrite;
+  readonly bytes: number;
+}
+
+const isPlain = (mime: string | undefined) => mime !== undefined && /^text\/(markdown|plain)\b/.test(mime);
+
+function isStored(digest: Digest, stored: StoredDocument | undefined, revision: string): boolean {
+  return stored?.contentHash === digest && stored.content === 'ready' && stored.revision === revision;
+}
+
+/** @param sharedAs where a text that is worth it is kept once for all documents */
+function readyContent(hash: Digest, extracted: Extracted, isBroken: boolean, sharedAs?: Digest): ContentWrite {
+  const { mime, markdown, warnings, fields } = extracted;
+  const free = mime === 'text/markdown' || mime === 'text/plain';
+  return {
+    state: 'ready',
+    hash,
+    mime,
+    markdown,
+    sharedAs: free && markdown.length < sharedFrom ? undefined : sharedAs,
+    warnings: isBroken ? [...warnings, 'Characters that are not valid Unicode were replaced.'] : warnings,
+    ...(fields && { fields }),
+  };
+}
+
+/** The same as {@link receiveContent} without waiting, for a short plain text; undefined: it takes that. */
+export function receiveNow(
+  { body, mime, title }: ReceivedBody,
+  stored: StoredDocument | undefined,
+  { extractor, maxSize, revision }: ContentOptions,
+): ReceivedContent | undefined {
+  if (typeof body !== 'string' || body.length >= sharedFrom || !extractor.extractNow || !isPlain(mime))
+    return undefined;
+  const text = body.toWellFormed();
+  const bytes = Buffer.from(text);
+  const size = bytes.byteLength;
+  if (size >= sharedFrom || size > maxSize) return undefined;
+  const digest = hash('sha256', bytes, 'hex');
+  if (isStored(digest, stored, revision)) return { content: { state: 'keep' }, bytes: size };
+  const extracted = extractor.extractNow({ bytes, text, mime, title });
+  return extracted && { content: readyContent(digest, extracted, text !== body), bytes: size };
+}
+
 /** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
 export async function receiveContent(
   received: ReceivedBody,
   stored: StoredDocument | undefined,
   options: ContentOptions,
-): Promise<{ readonly content: ContentWrite; readonly bytes: number }> {
+): Promise<ReceivedContent> {
   const { extractor, store, maxSize, revision, signal } = options;
-  const { body } = received;
+  const { body, mime, title } = received;
   const text = typeof body === 'string' ? body.toWellFormed() : undefined;
   const given = typeof body === 'string' ? Buffer.from(body) : body;
   const bytes = given instanceof Uint8Array ? given : await collect(given, maxSize, signal);
   const size = bytes.byteLength;
   if (size > maxSize) throw tooLarge(maxSize);
   const digest = hash('sha256', bytes, 'hex');
-  const known = stored?.contentHash;
-  if (known && stored.content === 'ready' && stored.revision === revision && digest === known) {
-    return { content: { state: 'keep' }, bytes: size };
-  }
-  const plain = received.mime === undefined ? false : /^text\/(markdown|plain)\b/.test(received.mime);
-  const sharedAs = plain && size < sharedFrom ? undefined : textKey(digest, received, extractor.revision);
+  if (isStored(digest, stored, revision)) return { content: { state: 'keep' }, bytes: size };
+  const sharedAs = isPlain(mime) && size < sharedFrom ? undefined : textKey(digest, received, extractor.revision);
   const same = sharedAs && (await store.hasText(sharedAs));
   if (sharedAs && same) return { content: { state: 'reuse', hash: digest, mime: same.mime, sharedAs }, bytes: size };
-  const { mime, title } = received;
   const extracted = await extractor.extract({ bytes, text, mime, title }, signal);
-  const free = extracted.mime === 'text/markdown' || extracted.mime === 'text/plain';
-  return {
-    bytes: size,
-    content: {
-      state: 'ready',
-      hash: digest,
-      mime: extracted.mime,
-      markdown: extracted.markdown,
-      sharedAs: free && extracted.markdown.length < sharedFrom ? undefined : sharedAs,
-      warnings:
-        text !== undefined && text !== body
-          ? [...extracted.warnings, 'Characters that are not valid Unicode were replaced.']
-          : extracted.warnings,
-      ...(extracted.fields && { fields: extracted.fields }),
-    },
-  };
+  return { content: readyContent(digest, extracted, text !== undefined && text !== body, sharedAs), bytes: size };
 }
 
 /** What is stored for a content that could not be had. */

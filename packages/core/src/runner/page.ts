@@ -136,8 +136,9 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
     if (document.body !== undefined) inline.push([planned, document]);
     else wanted.push(planned);
   }
-  await Promise.all(
-    inline.map(([planned, { body = '', mime, title }]) => contents.receive(planned, { body, mime, title })),
+  const receiving = inline.flatMap(
+    ([planned, { body = '', mime, title }]) => contents.receive(planned, { body, mime, title }) ?? [],
   );
+  if (receiving.length > 0) await Promise.all(receiving);
   await contents.fetch(wanted);
 }

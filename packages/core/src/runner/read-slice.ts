@@ -8,6 +8,7 @@ import type { Counts } from '../ports/counts.ts';
 import type { Extractor } from '../ports/extractor.ts';
 import type { Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
+import { checkCursor } from './check-cursor.ts';
 import { type BatchLimits, Committer } from './committer.ts';
 import { ContentFetch, type Extra } from './content-fetch.ts';
 import type { ContentPool } from './content-pool.ts';
@@ -25,7 +26,6 @@ import { takeAccesses } from './take-accesses.ts';
 import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
-const cursorBytes = 64 * 1024;
 /** How far the connector is read ahead of the store. */
 const aheadBytes = 2 * 1024 * 1024;
 
@@ -145,9 +145,13 @@ class SliceReading {
     const changes = readChanges(connector, kind, this.#context, slice, cursor);
     const ahead = { limit: aheadBytes, weigh: weighChange, signal: this.#signal };
     for await (const group of readAhead(changes, ahead)) {
+      this.#signal.throwIfAborted();
       for (const change of group) {
-        this.#signal.throwIfAborted();
-        await this.#take(change);
+        const taken = this.#take(change);
+        if (taken) {
+          await taken;
+          this.#signal.throwIfAborted();
+        }
         if (this.#documents >= maxDocuments && change.type === 'checkpoint') return false;
       }
     }
@@ -155,12 +159,15 @@ class SliceReading {
     return true;
   }
 
-  async #take(change: AnyChange): Promise<void> {
+  /** Answers a promise only where there is something to wait for: most changes cost less than one. */
+  #take(change: AnyChange): Promise<void> | undefined {
     switch (change.type) {
-      case 'upsert':
+      case 'upsert': {
         this.#documents += 1;
-        await this.#addUpsert(change.document, false);
+        const fault = this.#addUpsert(change.document, false);
+        if (fault) return fault;
         break;
+      }
       case 'seen':
         this.#page.seen(change.id);
         break;
@@ -172,13 +179,14 @@ class SliceReading {
         else this.#page.deleteAlias(change.alias);
         break;
       default:
-        await this.#flush();
-        await this.#takeSignal(change);
+        return this.#takeSignal(change);
     }
-    if (this.#page.isFull) await this.#flush();
+    return this.#page.isFull ? this.#flush() : undefined;
   }
 
+  /** What was said before it is planned by then: a cursor covers it. */
   async #takeSignal(change: Exclude<Change<Json>, { type: 'upsert' | 'delete' }>): Promise<void> {
+    await this.#flush();
     const { open } = this.#committer;
     switch (change.type) {
       case 'failure': {
@@ -199,9 +207,7 @@ class SliceReading {
         open.relists.add(change.id);
         break;
       case 'checkpoint': {
-        if (Buffer.byteLength(JSON.stringify(change.cursor)) > cursorBytes) {
-          throw new SourceError('internal', `The connector's cursor is larger than ${cursorBytes} bytes`);
-        }
+        checkCursor(change.cursor);
         open.cursor = change.cursor;
         this.#committer.rotateIfFull();
         await this.#flush();
@@ -210,21 +216,18 @@ class SliceReading {
   }
 
   /** A document that cannot be stored costs only itself. */
-  async #addUpsert(document: Document, owned: boolean): Promise<void> {
+  #addUpsert(document: Document, owned: boolean): Promise<void> | undefined {
     const fault = findFault(document);
-    if (fault === undefined) {
-      this.#page.upsert(document, owned);
-      return;
-    }
-    const message = `The connector gave a document that cannot be stored: ${fault}`;
-    this.#context.log.warn(message);
-    if (isId(document.id)) await this.#takeFault(document.id, message);
-    else this.#committer.open.counts.failed += 1;
+    if (fault !== undefined) return this.#takeFault(document, fault);
+    this.#page.upsert(document, owned);
+    return undefined;
   }
 
-  async #takeFault(id: string, message: string): Promise<void> {
-    await this.#flush();
-    await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
+  async #takeFault({ id }: Document, fault: string): Promise<void> {
+    const message = `The connector gave a document that cannot be stored: ${fault}`;
+    this.#context.log.warn(message);
+    if (isId(id)) await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
+    else this.#committer.open.counts.failed += 1;
   }
 
   async #resolveDeletedAliases(): Promise<void> {

@@ -2,7 +2,7 @@
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   // Written plainly or with escapes for any of its letters; everything else pays for this look only.
-  if (text.includes('__proto__') || /\\u00[567]/.test(text)) dropPrototypeKeys(value);
+  if (text.includes('__proto__') || (text.includes('\\u00') && /\\u00[567]/.test(text))) dropPrototypeKeys(value);
   return value;
 }
 
