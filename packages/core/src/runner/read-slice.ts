@@ -238,10 +238,8 @@ class SliceReading {
     for (const id of ids.values()) this.#page.deleteUnlessNamed(id);
   }
 
-  /**
-   * Takes what is at hand, and waits while too much is to be committed. What came along with contents is taken
-   * meanwhile: the batch that is waited for may be waiting for just that.
-   */
+  // What came along with contents is taken while a batch is waited for: it may be waiting for just that.
+  /** Takes what is at hand, and waits while too much is to be committed. */
   async #flush(): Promise<void> {
     const { store, lease, filters, plan } = this.#options;
     const committer = this.#committer;
