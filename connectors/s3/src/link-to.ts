@@ -1,0 +1,20 @@
+import { encodeKey, encodeParameters } from '@acequia/object-storage-kit';
+import { locateBucket } from './locate-bucket.ts';
+import { partitionOf } from './partition.ts';
+import type { Settings } from './settings.ts';
+
+/** Where a person opens an object or folder; undefined: nowhere. */
+export function linkTo(settings: Settings, region: string, path: string): string | undefined {
+  const { bucket, links, endpoint } = settings;
+  const isFolder = path.endsWith('/');
+  if (links === 'object' && !isFolder) {
+    const { endpointOf, addressing } = locateBucket(settings);
+    const store = endpointOf(region);
+    const base = addressing === 'path' ? `${store}/${bucket}` : store.replace('://', `://${bucket}.`);
+    return `${base}/${encodeKey(path)}`;
+  }
+  const { console } = partitionOf(region);
+  if (links !== 'console' || endpoint !== undefined || console === undefined) return undefined;
+  const kind = isFolder ? 'buckets' : 'object';
+  return `${console}/s3/${kind}/${bucket}?${encodeParameters({ region, prefix: path })}`;
+}

@@ -1,0 +1,35 @@
+import { type Context, SourceError } from '@acequia/core/contract';
+import { type Bucket, ObjectStore, StoreSession } from '@acequia/object-storage-kit';
+import { linkTo } from './link-to.ts';
+import { isDirectoryBucket, locateBucket } from './locate-bucket.ts';
+import type { Settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+
+/** The bucket of the settings. What is learnt about it (region, clock) lives as long as the sync. Sends nothing. */
+export async function openBucket(context: Context<Settings>): Promise<Bucket> {
+  const { http, clock, settings } = context;
+  const { bucket, prefix, endpoint, requesterPays } = settings;
+  if (endpoint === undefined && isDirectoryBucket(settings)) {
+    throw new SourceError('bad-settings', `"${bucket}" is a directory bucket of AWS, which is not supported`, {
+      remedy: 'Use a general purpose bucket.',
+    });
+  }
+  const location = locateBucket(settings);
+  const session = await context.share('store', async () => new StoreSession(location.region));
+  const store = new ObjectStore({
+    http,
+    clock,
+    location,
+    session,
+    service: 's3',
+    keys: signIn(context),
+    ...(requesterPays && { headers: { 'x-amz-request-payer': 'requester' } }),
+  });
+  return {
+    store,
+    prefix,
+    ordered: endpoint === undefined,
+    place: JSON.stringify([endpoint ?? 'aws', bucket, prefix]),
+    urlOf: (path) => linkTo(settings, session.region, path),
+  };
+}

@@ -1,0 +1,16 @@
+export type { Bucket } from './bucket.ts';
+export type { Addressing, BucketLocation } from './bucket-location.ts';
+export { checkBucket } from './check-bucket.ts';
+export { encodeKey, encodeParameters } from './encode-address.ts';
+export { explainRefusal } from './explain-refusal.ts';
+export { contentBatch, fetchContents } from './fetch-contents.ts';
+export { fetchObjects } from './fetch-objects.ts';
+export { listFolders } from './list-folders.ts';
+export type { ListedObject, ListPage } from './listed-object.ts';
+export { type ListingCursor, listingCursor } from './listing-cursor.ts';
+export { type ListOptions, ObjectStore, type ObjectStoreOptions } from './object-store.ts';
+export { childOf, parseXml, textOf, type XmlElement } from './parse-xml.ts';
+export { readBucket } from './read-bucket.ts';
+export { type Refusal, readRefusal } from './refusal.ts';
+export { type SignatureOptions, type SigningKeys, signRequest } from './signature.ts';
+export { type KeysProvider, StoreSession } from './store-session.ts';
