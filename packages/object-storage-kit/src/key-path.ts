@@ -9,7 +9,7 @@ export function foldersOf(key: string): string[] {
 
 /** The folder of a key or of a folder, undefined at the top. */
 export function parentOf(path: string): string | undefined {
-  const slash = path.lastIndexOf('/', path.endsWith('/') ? path.length - 2 : path.length);
+  const slash = path.slice(0, -1).lastIndexOf('/');
   return slash < 0 ? undefined : path.slice(0, slash + 1);
 }
 

@@ -8,9 +8,12 @@ export interface XmlElement {
   readonly children: XmlElement[];
 }
 
+/** The answers of stores have five levels. The parser's own list of open elements costs the square of its length. */
+const deepest = 50;
+
 /**
- * The root element; undefined for what is no XML, was cut off, or has more than one root. Declared entities are not
- * expanded: there is nothing to blow up.
+ * The root element; undefined for what is no XML, was cut off, is nested more than 50 levels deep, or has more than one
+ * root. Declared entities are not expanded: there is nothing to blow up.
  */
 export function parseXml(source: string): XmlElement | undefined {
   const document: XmlElement = { name: '', text: '', children: [] };
@@ -22,6 +25,7 @@ export function parseXml(source: string): XmlElement | undefined {
         const element = { name: name.slice(name.indexOf(':') + 1), text: '', children: [] };
         open.at(-1)?.children.push(element);
         open.push(element);
+        if (open.length > deepest) parser.pause();
       },
       ontext(text) {
         const element = open.at(-1);
