@@ -38,9 +38,13 @@ export async function assumeRole(context: Context<Settings>, keys: SigningKeys):
     maxBytes: 1024 * 1024,
   });
   if (response.status >= 300) {
-    const { kind, message } = explainRefusal(await readRefusal(response), 'Assuming the role', Object.values(keys));
+    const { kind, message } = explainRefusal(await readRefusal(response, url), {
+      subject: 'Assuming the role',
+      secrets: Object.values(keys),
+    });
     throw new SourceError(kind === 'transient' ? kind : 'auth', message, {
-      remedy: 'Check the keys, the name of the role and its external id, and that the role trusts the account.',
+      remedy:
+        'Check the keys, the name of the role and its external id, that the role trusts the account, and the clock of this machine.',
     });
   }
   return parseAnswer(await response.text());

@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts';
 
 /** Where the bucket is, by the settings. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export function locateBucket({ bucket, region = homeRegion, endpoint, addressing }: Settings): BucketLocation {
-  // A certificate for *.s3.REGION.amazonaws.com is none for names with more dots.
-  const auto = endpoint === undefined && !bucket.includes('.') ? 'virtual' : 'path';
+  // A certificate for *.s3.REGION.amazonaws.com is none for names with more dots; old names have capitals.
+  const auto = endpoint === undefined && /^[a-z0-9-]+$/.test(bucket) ? 'virtual' : 'path';
   return {
     bucket,
     region,

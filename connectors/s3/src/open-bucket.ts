@@ -5,6 +5,16 @@ import { isDirectoryBucket, locateBucket } from './locate-bucket.ts';
 import type { Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html */
+const frozenClasses: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
+const remedies = {
+  denied:
+    'Allow the account s3:ListBucket on the bucket and s3:GetObject on its objects. Where the requester pays, switch that setting on.',
+  encrypted:
+    'It is encrypted: allow the account to use its key (kms:Decrypt). Keys that a client keeps are not supported.',
+};
+
 /** The bucket of the settings. What is learnt about it (region, clock) lives as long as the sync. Sends nothing. */
 export async function openBucket(context: Context<Settings>): Promise<Bucket> {
   const { http, clock, settings } = context;
@@ -23,6 +33,9 @@ export async function openBucket(context: Context<Settings>): Promise<Bucket> {
     session,
     service: 's3',
     keys: signIn(context),
+    remedies,
+    // Other stores have classes of these names that can be read at once, or do not tell what is restored.
+    ...(endpoint === undefined && { frozenClasses }),
     ...(requesterPays && { headers: { 'x-amz-request-payer': 'requester' } }),
   });
   return {

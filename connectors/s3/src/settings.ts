@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#]|:\/\/[^/]*@/.test(url), 'An address without a name, password or parameters in it')
+  .transform((url) => url.replace(/\/+$/, ''));
 
 /** Settings of an S3 data source. */
 export const settings = z.strictObject({
@@ -30,10 +33,10 @@ export const settings = z.strictObject({
     description:
       '`path`: the bucket follows the endpoint. `virtual`: it comes before it, as part of the name. `auto`: virtual for AWS (path where the bucket has dots in its name), path for other endpoints.',
   }),
-  signIn: z.enum(['keys', 'machine', 'anonymous']).default('keys').meta({
+  signIn: z.enum(['keys', 'environment', 'machine', 'anonymous']).default('keys').meta({
     title: 'Sign in with',
     description:
-      '`keys`: an access key. `machine`: what this machine has, in the order of the AWS tools: environment, profile (SSO too), web identity, container or instance role. `anonymous`: nothing, for public buckets.',
+      '`keys`: an access key. `environment`: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. `machine`: what the AWS tools find here (environment, profile, SSO, web identity, role of the container or instance); needs the package `@aws-sdk/credential-provider-node`. `anonymous`: nothing, for public buckets.',
   }),
   profile: z
     .string()
@@ -46,9 +49,12 @@ export const settings = z.strictObject({
     }),
   roleArn: z
     .string()
-    .regex(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'A role is written like arn:aws:iam::123456789012:role/NAME')
+    .regex(/^arn:[\w-]+:iam::[^:\s]*:role\/\S+$/, 'A role is written like arn:aws:iam::123456789012:role/NAME')
     .optional()
-    .meta({ title: 'Role to assume', description: 'With the keys or what the machine has.' }),
+    .meta({
+      title: 'Role to assume',
+      description: 'With the keys that `signIn` leads to; they are renewed before they end.',
+    }),
   externalId: z.string().min(2).max(1224).optional().meta({
     title: 'External id',
     description: 'What the role wants to hear from whoever assumes it.',

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Fetched, Wanted } from '@acequia/core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Fetched, Filters, Wanted } from '@acequia/core';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import connector from '../src/index.ts';
 import { type S3Fake, startFake } from './fake/index.ts';
 import { collect, contentsOf, openS3Host, type S3Host } from './s3-host.ts';
@@ -140,15 +140,6 @@ test('a name that no address can hold is a failure with a reason, and nothing el
   expect(fake.requests.count('content')).toBe(1);
 });
 
-test('archived objects are told, with what to do', async () => {
-  fake.bucket.put('old.txt', 'frozen', { storageClass: 'GLACIER' });
-  await host.sync('full');
-  expect(host.store.outstanding().get('old.txt')?.error).toMatchObject({
-    kind: 'forbidden',
-    remedy: expect.stringContaining('restore'),
-  });
-});
-
 test('stored codings are undone, and media types are handed on', async () => {
   fake.bucket.put('page', gzipSync('<p>hello</p>'), { mime: 'text/html', contentEncoding: 'gzip' });
   fake.bucket.put('plain', 'bytes');
@@ -199,16 +190,23 @@ test('a large content is a stream, which may be left in the middle', async () =>
   }
 });
 
-test('filters are asked before a download', async () => {
-  for (const name of ['a.pdf', 'b.exe', 'deep/c.exe', 'd.pdf']) fake.bucket.put(name, name);
-  const changes = await collect(connector.read(host.context(), { id: '', roots: [] }, null));
-  const documents = changes.flatMap((change) => (change.type === 'upsert' ? [change.document] : []));
-  expect(
-    documents.every(({ container, title, size }) => container || (title.includes('.') && size !== undefined)),
-  ).toBe(true);
-  await host.sync('full', { filters: { types: ['.pdf'] } });
-  expect(fake.requests.all.filter(({ kind }) => kind === 'content').map(({ path }) => path)).toEqual([
-    '/team-files/a.pdf',
-    '/team-files/d.pdf',
-  ]);
+test.each<[string, Filters, string[]]>([
+  ['endings', { types: ['.pdf'] }, ['a.pdf', 'deep/d.pdf']],
+  ['globs over the key', { include: ['deep/**'] }, ['deep/c.exe', 'deep/d.pdf']],
+  ['globs of what is left out', { exclude: ['**/*.exe', '*.exe'] }, ['a.pdf', 'deep/d.pdf']],
+  ['sizes', { maxSize: 5 }, ['a.pdf', 'b.exe']],
+  ['dates', { modifiedAfter: Date.UTC(2026, 5, 1) }, ['deep/d.pdf']],
+])('%s are looked at before a download', async (_, filters, wanted) => {
+  let time = Date.UTC(2026, 0, 1);
+  const dated = await startFake({ documents: 0, clock: { now: () => time } });
+  onTestFinished(() => dated.close());
+  const keys = ['a.pdf', 'b.exe', 'deep/c.exe', 'deep/d.pdf'];
+  for (const key of keys) {
+    if (key === 'deep/d.pdf') time = Date.UTC(2026, 6, 1);
+    dated.bucket.put(key, key);
+  }
+  const filtering = openS3Host({ settings: dated.settings, credentials: () => dated.credentials(), now: () => time });
+  await filtering.sync('full', { filters });
+  const read = dated.requests.all.filter(({ kind }) => kind === 'content').map(({ path }) => path);
+  expect(read.sort()).toEqual(wanted.map((key) => `/team-files/${key}`));
 });

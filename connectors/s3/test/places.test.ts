@@ -19,6 +19,7 @@ test.each([
 test.each([
   [{}, 'virtual'],
   [{ bucket: 'files.example.com' }, 'path'],
+  [{ bucket: 'OldFiles' }, 'path'],
   [{ endpoint: 'https://minio.example.com' }, 'path'],
   [{ endpoint: 'https://minio.example.com', addressing: 'virtual' }, 'virtual'],
   [{ addressing: 'path' }, 'path'],

@@ -22,6 +22,8 @@ export interface S3HostOptions {
   readonly now?: () => number;
   /** Default: the system's resolver. */
   readonly lookup?: (name: string) => Promise<readonly HostAddress[]>;
+  /** Default: that of this package. */
+  readonly connector?: typeof connector;
   /** After each exchange with a server. */
   readonly onRequest?: () => void;
 }
@@ -95,7 +97,7 @@ export function openS3Host(options: S3HostOptions): S3Host {
     sync(kind = 'incremental', { filters = {} } = {}) {
       store.beginSync();
       return runSync({
-        connector: connector as never,
+        connector: (options.connector ?? connector) as never,
         store,
         extractor,
         // The heartbeat must not run in circles.

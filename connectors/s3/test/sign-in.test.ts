@@ -51,6 +51,20 @@ test('a role that does not trust us is a refused sign-in, without a secret in th
   expect(fake.requests.count()).toBe(0);
 });
 
+test('pasted temporary keys are used with their token, for all requests', async () => {
+  const keys = { accessKeyId: 'ASIAPASTED', secretAccessKey: 'secret-of-pasted', sessionToken: 'token-of-pasted' };
+  fake.otherKeys.push(keys);
+  const host = openS3Host({ settings: fake.settings, credentials: () => keys, now: () => time });
+  expect(await host.sync('full')).toMatchObject({ status: 'success', counts: { failed: 0 } });
+});
+
+test.each(['arn:aws-cn:iam::123456789012:role/path/reader', 'arn:aws:iam:::role/reader', 'arn:minio:iam:::role/x1'])(
+  '%s is a role',
+  (roleArn) => {
+    expect(connector.settings.safeParse({ bucket: 'files', roleArn }).success).toBe(true);
+  },
+);
+
 test('an endpoint for roles that is none is told so', async () => {
   const other = await createFakeServer({
     routes: [{ route: 'POST /', kind: 'token', answer: () => ({ body: '<html></html>' }) }],

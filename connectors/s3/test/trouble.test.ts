@@ -1,5 +1,7 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { describeError, type ErrorDescription } from '@acequia/core';
+import { createFakeServer } from '@acequia/testkit';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import connector from '../src/index.ts';
 import { type S3Fake, startFake } from './fake/index.ts';
@@ -110,6 +112,40 @@ test('who does not agree to pay is told how, and who does may read', async () =>
   expect(await open({ requesterPays: true }).sync('full')).toMatchObject({ status: 'success' });
 });
 
+test('what sends us on to another address is told with that address', async () => {
+  const gateway = await createFakeServer({
+    routes: [
+      {
+        route: 'GET /:bucket',
+        kind: 'listing',
+        answer: ({ path }) => ({ status: 307, headers: { location: `${fake.url}${path}?list-type=2` } }),
+      },
+    ],
+  });
+  onTestFinished(() => gateway.close());
+  const error = await failing(list(open({ endpoint: gateway.url })));
+  expect(error).toMatchObject({ kind: 'bad-settings', remedy: expect.stringContaining(fake.url) });
+});
+
+test('a refusal without end is read no further than it explains', async () => {
+  const endless = createHttpServer((_, response) => {
+    response.writeHead(403, { 'content-type': 'application/xml' });
+    const write = () => {
+      while (response.write('x'.repeat(65_536)));
+    };
+    response.on('drain', write);
+    write();
+  });
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    endless.closeAllConnections();
+    endless.close();
+  });
+  const address = endless.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  expect(await failing(list(open({ endpoint: `http://127.0.0.1:${port}` })))).toMatchObject({ kind: 'forbidden' });
+});
+
 test('a store that is busy is asked again by the client, and by nobody else', async () => {
   fake.faults.at(({ number }) => number % 3 === 0, { type: 'status', status: 503 });
   const host = open();
@@ -174,6 +210,8 @@ test.each([
   { region: 'Frankfurt am Main' },
   { endpoint: 'minio.example.com' },
   { endpoint: 'ftp://minio.example.com' },
+  { endpoint: 'https://me:secret@minio.example.com' },
+  { endpoint: 'https://minio.example.com/?x=1' },
   { roleArn: 'reader' },
   { unknown: true },
 ])('%j is refused as a setting', (wrong) => {

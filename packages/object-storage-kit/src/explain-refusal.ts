@@ -12,15 +12,21 @@ const place: Meaning = { kind: 'bad-settings', remedy: 'Check the name of the bu
 const later: Meaning = { kind: 'transient', remedy: 'It is tried again later.' };
 const encrypted: Meaning = {
   kind: 'forbidden',
-  remedy:
-    'It is encrypted: allow the account to use its key (kms:Decrypt). Keys that a client keeps are not supported.',
+  remedy: 'It is encrypted: allow the account to use its key. Keys that a client keeps are not supported.',
 };
 
 const denied: Meaning = {
   kind: 'forbidden',
-  remedy:
-    'Allow the account s3:ListBucket on the bucket and s3:GetObject on its objects. Where the requester pays, switch that setting on.',
+  remedy: 'Allow the account to list the bucket and to read its objects.',
 };
+
+/** What to do in the words of one vendor, where that helps more than the general words. */
+export interface VendorRemedies {
+  /** The account may not list or read. */
+  readonly denied?: string;
+  /** The object is encrypted with a key that the account may not use. */
+  readonly encrypted?: string;
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -36,7 +42,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   InvalidClientTokenId: keys,
   InvalidObjectState: {
     kind: 'forbidden',
-    remedy: 'It is archived: restore it, or leave its storage class out.',
+    remedy: 'It is archived: restore it, or leave it out by a filter.',
   },
   InvalidRequest: encrypted,
   InvalidSecurity: keys,
@@ -67,18 +73,39 @@ const byStatus: Readonly<Record<number, Meaning>> = {
   404: { kind: 'not-found', remedy: 'Check that it exists and that the account may see it.' },
 };
 
-/** @param subject what was asked for, for people; @param secrets what must not be in the message. */
-export function explainRefusal(refusal: Refusal, subject: string, secrets: readonly string[]): SourceError {
+export interface ExplainOptions {
+  /** What was asked for, for people. */
+  readonly subject: string;
+  /** What must not be in the message. */
+  readonly secrets: readonly string[];
+  /** See {@link VendorRemedies}. Default: none. */
+  readonly remedies?: VendorRemedies;
+}
+
+/** The error that a refusal means. */
+export function explainRefusal(refusal: Refusal, { subject, secrets, remedies }: ExplainOptions): SourceError {
   const { status, code, message } = refusal;
   const meaning = meaningOf(refusal);
   const said = [code ?? `status ${status}`, ...(message === undefined ? [] : [message.slice(0, 300)])].join(': ');
   const clean = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), said);
   const where =
     refusal.region !== undefined && meaning === place ? ` It says that the bucket is in ${refusal.region}.` : '';
-  return new SourceError(meaning.kind, `${subject}: the store answered ${clean}`, { remedy: meaning.remedy + where });
+  const remedy = vendorRemedy(meaning, remedies) ?? meaning.remedy;
+  return new SourceError(meaning.kind, `${subject}: the store answered ${clean}`, { remedy: remedy + where });
 }
 
-function meaningOf({ status, code = '', isDeleteMarker }: Refusal): Meaning {
+function vendorRemedy(meaning: Meaning, remedies: VendorRemedies = {}): string | undefined {
+  if (meaning === denied) return remedies.denied;
+  return meaning === encrypted ? remedies.encrypted : undefined;
+}
+
+function meaningOf({ status, code = '', isDeleteMarker, redirectedTo }: Refusal): Meaning {
+  if (redirectedTo !== undefined) {
+    return {
+      kind: 'bad-settings',
+      remedy: `It was sent on to ${redirectedTo}: if that is right, make it the endpoint.`,
+    };
+  }
   if (isDeleteMarker) return { kind: 'gone', remedy: 'Nothing to do: it was deleted.' };
   if (code.startsWith('KMS.')) return encrypted;
   const known = (Object.hasOwn(meanings, code) ? meanings[code] : undefined) ?? byStatus[status];

@@ -2,7 +2,7 @@ import { describeError, type Fetched, type HttpResponse, SourceError, type Wante
 import type { Bucket } from './bucket.ts';
 import { hasDotSegment } from './key-path.ts';
 import { etagOf, plainEtag, versionOf } from './listed-object.ts';
-import { keyOf } from './object-document.ts';
+import { frozenClassOf, keyOf } from './object-document.ts';
 import { runInParallel } from './run-in-parallel.ts';
 
 /** Up to this many bytes a content is read at once, beside others; a larger one is streamed on its own. */
@@ -23,6 +23,8 @@ async function fetchOne({ store }: Bucket, wanted: Wanted): Promise<Fetched> {
   try {
     const key = keyOf(wanted);
     if (hasDotSegment(key)) throw new SourceError('unsupported', `"${key}" cannot be asked for`);
+    const frozenIn = frozenClassOf(wanted);
+    if (frozenIn !== undefined) throw frozen(key, frozenIn);
     const etag = storedVersion === undefined ? undefined : etagOf(storedVersion, size);
     const response = await store.get(key, etag);
     return response === undefined ? { id, unchanged: true } : { id, ...(await toContent(response)) };
@@ -31,6 +33,12 @@ async function fetchOne({ store }: Bucket, wanted: Wanted): Promise<Fetched> {
     if (described.kind === 'auth' || described.kind === 'rate-limited' || described.kind === 'internal') throw error;
     return { id, error: described };
   }
+}
+
+function frozen(key: string, storageClass: string): SourceError {
+  return new SourceError('forbidden', `"${key}" is in the storage class ${storageClass}, where it cannot be read`, {
+    remedy: 'Restore it at the store, or leave it out by a filter.',
+  });
 }
 
 async function toContent(response: HttpResponse): Promise<Omit<Extract<Fetched, { body: unknown }>, 'id'>> {

@@ -1,4 +1,4 @@
-import type { Document } from '@acequia/core/contract';
+import { type Document, SourceError } from '@acequia/core/contract';
 import type { Bucket } from './bucket.ts';
 import { nameOf } from './key-path.ts';
 import { toContainer } from './object-document.ts';
@@ -20,8 +20,13 @@ export async function* listFolders(bucket: Bucket, parent?: string, search?: str
       // A prefix that ends inside of a name is no folder of its own.
       if (folder.startsWith(prefix) && nameOf(folder).toLowerCase().includes(wanted)) yield toContainer(folder, bucket);
     }
+    if (!page.truncated) return;
+    if (page.token === undefined) {
+      throw new SourceError('bad-response', `There are more folders in "${prefix}", but the store does not say where`, {
+        remedy: 'Write the prefix of a folder into the settings instead of picking it.',
+      });
+    }
     token = page.token;
-    if (!page.truncated || token === undefined) return;
     watch.pass(token);
   }
 }

@@ -9,6 +9,8 @@ export interface ListedObject {
   readonly modifiedAt?: number;
   /** Absent: the standard one. */
   readonly storageClass?: string;
+  /** The store says that a copy of the archived object may be read for a while. */
+  readonly restored?: true;
 }
 
 /** One page of a listing. */

@@ -1,7 +1,7 @@
 import { type Clock, type HttpClient, type HttpResponse, SourceError } from '@acequia/core/contract';
 import { addressOf, type BucketLocation } from './bucket-location.ts';
 import { encodeParameters } from './encode-address.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { explainRefusal, type VendorRemedies } from './explain-refusal.ts';
 import { type ListedObject, type ListPage, plainEtag, wholeSeconds } from './listed-object.ts';
 import { parseListPage } from './parse-list-page.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
@@ -14,6 +14,8 @@ const pageSize = 1000;
 const pageBytes = 16 * 1024 * 1024;
 /** The host ends a content at its own limit. */
 const contentBytes = Number.MAX_SAFE_INTEGER;
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_RequestSyntax */
+const askForRestores = { 'x-amz-optional-object-attributes': 'RestoreStatus' };
 const refusals = [400, 403, 404, 405, 409, 412, 416];
 
 export interface ObjectStoreOptions {
@@ -26,6 +28,13 @@ export interface ObjectStoreOptions {
   readonly session: StoreSession;
   /** Sent with each request and signed, e.g. `x-amz-request-payer`. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Storage classes whose objects must be restored before they can be read, of a store whose listings tell what is
+   * restored: such objects are not asked for. Default: none; a store that refuses to give an object says why.
+   */
+  readonly frozenClasses?: ReadonlySet<string>;
+  /** Default: general words. */
+  readonly remedies?: VendorRemedies;
 }
 
 export interface ListOptions {
@@ -72,6 +81,12 @@ export class ObjectStore {
     return this.#options.session.skew;
   }
 
+  /** The storage class that it must be brought back from before it can be read; undefined: it can. */
+  frozenIn({ storageClass, restored }: ListedObject): string | undefined {
+    if (storageClass === undefined || restored) return undefined;
+    return this.#options.frozenClasses?.has(storageClass) ? storageClass : undefined;
+  }
+
   /** One page of keys. Throws `cursor-expired` when the store does not know the token any more. */
   async list({ prefix, startAfter, token, delimiter, limit = pageSize }: ListOptions): Promise<ListPage> {
     const query = encodeParameters({
@@ -83,7 +98,8 @@ export class ObjectStore {
       'continuation-token': token,
       'start-after': token === undefined ? startAfter : undefined,
     });
-    const answer = await this.#send({ method: 'GET', query, maxBytes: pageBytes });
+    const headers = this.#options.frozenClasses && askForRestores;
+    const answer = await this.#send({ method: 'GET', query, ...(headers && { headers }), maxBytes: pageBytes });
     if ('refusal' in answer) {
       if (
         token !== undefined &&
@@ -106,6 +122,13 @@ export class ObjectStore {
     return undefined;
   }
 
+  /** Reads one byte of an object that has some, to see whether it may be read. */
+  async tryGet(key: string): Promise<void> {
+    const answer = await this.#send({ method: 'GET', key, headers: { range: 'bytes=0-0' }, maxBytes: contentBytes });
+    if ('refusal' in answer) throw await this.#explain(answer.refusal, `Reading "${key}"`);
+    await answer.response.discard();
+  }
+
   /** What a listing would say of the object. */
   async head(key: string): Promise<ListedObject> {
     const answer = await this.#send({ method: 'HEAD', key, maxBytes: pageBytes });
@@ -121,6 +144,7 @@ export class ObjectStore {
       ...(etag !== undefined && { etag }),
       ...(modifiedAt !== undefined && { modifiedAt }),
       ...(storageClass && storageClass !== 'STANDARD' && { storageClass }),
+      ...(headers['x-amz-restore']?.includes('ongoing-request="false"') && { restored: true as const }),
     };
   }
 
@@ -139,7 +163,7 @@ export class ObjectStore {
         maxBytes: ask.maxBytes,
       });
       if (response.status < 300 || response.status === 304) return { response };
-      const refusal = await readRefusal(response);
+      const refusal = await readRefusal(response, url);
       if (corrections >= 2 || !session.learn(refusal, clock.now())) return { refusal };
     }
   }
@@ -155,6 +179,7 @@ export class ObjectStore {
 
   async #explain(refusal: Refusal, subject: string): Promise<SourceError> {
     const keys = await this.#options.keys();
-    return explainRefusal(refusal, subject, Object.values(keys ?? {}));
+    const { remedies } = this.#options;
+    return explainRefusal(refusal, { subject, secrets: Object.values(keys ?? {}), ...(remedies && { remedies }) });
   }
 }

@@ -1,7 +1,7 @@
 import { SourceError } from '@acequia/core/contract';
 import { decodeKey } from './encode-address.ts';
 import { type ListedObject, type ListPage, plainEtag, wholeSeconds } from './listed-object.ts';
-import { parseXml, textOf, type XmlElement } from './parse-xml.ts';
+import { childOf, parseXml, textOf, type XmlElement } from './parse-xml.ts';
 
 /**
  * The answer to ListObjectsV2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
@@ -38,6 +38,8 @@ function toObject(element: XmlElement, decode: (key: string) => string): ListedO
     ...(etag !== undefined && { etag }),
     ...(modifiedAt !== undefined && { modifiedAt }),
     ...(storageClass && storageClass !== 'STANDARD' && { storageClass }),
+    // Of one that is still being restored the date is not known yet.
+    ...(textOf(childOf(element, 'RestoreStatus'), 'RestoreExpiryDate') && { restored: true as const }),
   };
 }
 

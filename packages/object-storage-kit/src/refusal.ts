@@ -13,13 +13,18 @@ export interface Refusal {
   readonly serverTime?: number;
   /** The object was deleted in a bucket that keeps versions. */
   readonly isDeleteMarker: boolean;
+  /** The other origin that the request was sent on to, where signatures do not go. */
+  readonly redirectedTo?: string;
 }
 
-/** Reads the answer to its end. */
-export async function readRefusal(response: HttpResponse): Promise<Refusal> {
+/** Explanations are a few hundred bytes. */
+const longest = 64 * 1024;
+
+/** @param url what was asked */
+export async function readRefusal(response: HttpResponse, url: string): Promise<Refusal> {
   const { status, headers } = response;
   // What comes with a refusal only explains it.
-  const text = await response.text().catch(() => '');
+  const text = await readStart(response).catch(() => '');
   const root = parseXml(text);
   // Errors of STS are one level deeper.
   const error = root?.name === 'ErrorResponse' ? root.children.find(({ name }) => name === 'Error') : root;
@@ -28,6 +33,7 @@ export async function readRefusal(response: HttpResponse): Promise<Refusal> {
   const message = isError ? textOf(error, 'Message') : undefined;
   const region = headers['x-amz-bucket-region'] ?? (isError ? textOf(error, 'Region') : undefined);
   const serverTime = Date.parse((isError ? textOf(error, 'ServerTime') : undefined) ?? headers.date ?? '');
+  const { origin } = new URL(response.url);
   return {
     status,
     ...(code && { code }),
@@ -35,5 +41,17 @@ export async function readRefusal(response: HttpResponse): Promise<Refusal> {
     ...(region && { region }),
     ...(!Number.isNaN(serverTime) && { serverTime }),
     isDeleteMarker: headers['x-amz-delete-marker'] === 'true',
+    ...(origin !== new URL(url).origin && { redirectedTo: origin }),
   };
+}
+
+async function readStart(response: HttpResponse): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.stream()) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > longest) break;
+  }
+  return Buffer.concat(chunks).toString();
 }

@@ -93,11 +93,12 @@ test.each([
   [{ status: 301 }, 'bad-settings'],
   [{ status: 400, code: 'constructor' }, 'bad-response'],
   [{ status: 400, code: 'RequestTimeout' }, 'transient'],
+  [{ status: 403, code: 'InvalidObjectState' }, 'forbidden'],
+  [{ status: 403, code: 'AccessDenied', redirectedTo: 'https://other.example' }, 'bad-settings'],
+  [{ status: 403, code: 'RequestTimeTooSkewed' }, 'bad-settings'],
 ])('%j means %s, with a remedy and without secrets', (refusal, kind) => {
-  const error = explainRefusal({ isDeleteMarker: false, message: 'for AKIA1234', ...refusal }, 'Reading "a"', [
-    'AKIA1234',
-    '',
-  ]);
+  const given = { isDeleteMarker: false, message: 'for AKIA1234', ...refusal };
+  const error = explainRefusal(given, { subject: 'Reading "a"', secrets: ['AKIA1234', ''] });
   expect(error.kind).toBe(kind);
   expect(error.hint).toBeTruthy();
   expect(error.message).not.toContain('AKIA1234');

@@ -12,12 +12,18 @@ const asTree = (key: string) => key.replaceAll('/', '\u0000');
 const placeOf = (key: string, order: S3Policy['order']) =>
   order === 'scattered' ? hash(key) : order === 'tree' ? asTree(key) : key;
 
+export interface ListOptions {
+  readonly name: string;
+  readonly bucket: FakeBucket;
+  readonly policy: S3Policy;
+  readonly tokens: PageTokens<string>;
+  /** The request wants to know of archived objects whether they are restored. */
+  readonly tellRestores: boolean;
+}
+
 /** ListObjectsV2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export function listObjects(
-  name: string,
-  bucket: FakeBucket,
-  policy: S3Policy,
-  tokens: PageTokens<string>,
+  { name, bucket, policy, tokens, tellRestores }: ListOptions,
   query: Readonly<Record<string, string>>,
 ): FakeAnswer {
   const { prefix = '', delimiter = '' } = query;
@@ -52,7 +58,8 @@ export function listObjects(
 
   function page(next: string | undefined): FakeAnswer {
     const encode = policy.encodes && query['encoding-type'] === 'url';
-    const listing = { bucket: name, prefix, encode, objects, prefixes: [...prefixes] };
+    const restored = tellRestores ? policy.restored : new Set<string>();
+    const listing = { bucket: name, prefix, encode, objects, restored, prefixes: [...prefixes] };
     const body = listingXml({ ...listing, ...(next !== undefined && { next }) });
     return { headers: { 'content-type': 'application/xml' }, body };
   }

@@ -18,9 +18,10 @@ export interface S3ApiOptions {
 /** The part of S3 that reads, path style. */
 export function createS3Api(options: S3ApiOptions): FakeRoute[] {
   const { name, bucket, policy, tokens } = options;
-  const list = guarded(options, ({ query }) => {
+  const list = guarded(options, ({ query, headers }) => {
     if (policy.unlisted.has(query.prefix ?? '')) return errorAnswer(403, 'AccessDenied', 'Access Denied');
-    return listObjects(name, bucket, policy, tokens, query);
+    const tellRestores = headers['x-amz-optional-object-attributes'] === 'RestoreStatus';
+    return listObjects({ name, bucket, policy, tokens, tellRestores }, query);
   });
   const read = guarded(options, (request) => getObject(options, request));
   return [
@@ -37,7 +38,7 @@ export function createS3Api(options: S3ApiOptions): FakeRoute[] {
   ];
 }
 
-function getObject({ bucket, policy }: S3ApiOptions, { params, headers }: FakeRequest): FakeAnswer {
+function getObject({ bucket, policy }: S3ApiOptions, { method, params, headers }: FakeRequest): FakeAnswer {
   const { key = '' } = params;
   if (policy.forbidden.has(key)) return errorAnswer(403, 'AccessDenied', 'Access Denied');
   const object = bucket.get(key);
@@ -46,7 +47,8 @@ function getObject({ bucket, policy }: S3ApiOptions, { params, headers }: FakeRe
     const more = marker ? { headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': 'marker' } } : {};
     return errorAnswer(404, 'NoSuchKey', 'The specified key does not exist.', more);
   }
-  if (object.storageClass === 'GLACIER') {
+  const restored = policy.restored.has(key);
+  if (object.storageClass === 'GLACIER' && method === 'GET' && !restored) {
     return errorAnswer(403, 'InvalidObjectState', "The operation is not valid for the object's storage class");
   }
   const described = {
@@ -55,9 +57,11 @@ function getObject({ bucket, policy }: S3ApiOptions, { params, headers }: FakeRe
     'x-amz-version-id': object.versionId,
     'content-type': object.mime,
     ...(object.contentEncoding !== undefined && { 'content-encoding': object.contentEncoding }),
+    ...(restored && { 'x-amz-restore': 'ongoing-request="false", expiry-date="Fri, 21 Dec 2035 00:00:00 GMT"' }),
     ...(object.storageClass !== 'STANDARD' && { 'x-amz-storage-class': object.storageClass }),
   };
   if (headers['if-none-match'] === described.etag) return { status: 304, headers: described };
+  if (headers.range === 'bytes=0-0') return { status: 206, headers: described, body: object.body.subarray(0, 1) };
   return { headers: described, body: object.body };
 }
 

@@ -18,6 +18,8 @@ export interface S3Policy {
   versioned: boolean;
   /** True: anybody may ask without a signature. */
   public: boolean;
+  /** Archived keys of which a copy may be read for a while. */
+  readonly restored: Set<string>;
   /** Keys that may be listed but not read. */
   readonly forbidden: Set<string>;
   /** Prefixes that may not be listed. */
@@ -37,6 +39,7 @@ export function createPolicy(pageSize: number): S3Policy {
     requesterPays: false,
     versioned: true,
     public: false,
+    restored: new Set(),
     forbidden: new Set(),
     unlisted: new Set(),
     clockAhead: 0,

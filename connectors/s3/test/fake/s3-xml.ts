@@ -19,12 +19,17 @@ export interface Listing {
   readonly prefix: string;
   readonly encode: boolean;
   readonly objects: readonly FakeObject[];
+  /** Keys whose restore is told. */
+  readonly restored: ReadonlySet<string>;
   readonly prefixes: readonly string[];
   /** Absent: it is the last page. */
   readonly next?: string;
 }
 
-export function listingXml({ bucket, prefix, encode, objects, prefixes, next }: Listing): string {
+const restoreStatus =
+  '<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress><RestoreExpiryDate>2035-12-21T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>';
+
+export function listingXml({ bucket, prefix, encode, objects, restored, prefixes, next }: Listing): string {
   const write = (key: string) => escapeXml(encode ? encodeUrl(key) : key);
   return [
     `${start}<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name>`,
@@ -34,7 +39,7 @@ export function listingXml({ bucket, prefix, encode, objects, prefixes, next }: 
     next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`,
     ...objects.map(
       ({ key, modifiedAt, etag, body, storageClass }) =>
-        `<Contents><Key>${write(key)}</Key><LastModified>${new Date(modifiedAt).toISOString()}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${body.length}</Size><StorageClass>${storageClass}</StorageClass></Contents>`,
+        `<Contents><Key>${write(key)}</Key><LastModified>${new Date(modifiedAt).toISOString()}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${body.length}</Size><StorageClass>${storageClass}</StorageClass>${restored.has(key) ? restoreStatus : ''}</Contents>`,
     ),
     ...prefixes.map((one) => `<CommonPrefixes><Prefix>${write(one)}</Prefix></CommonPrefixes>`),
     '</ListBucketResult>',
