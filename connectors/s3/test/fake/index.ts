@@ -1,1 +1,1 @@
-export { type S3Fake, type S3FakeOptions, startFake } from './start-fake.ts';
+export { type S3Fake, startFake } from './start-fake.ts';

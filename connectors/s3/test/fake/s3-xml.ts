@@ -4,12 +4,12 @@ import type { FakeObject } from './fake-bucket.ts';
 const start = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Text as XML can hold it; what XML 1.0 has no way to write breaks the answer, as it does in real stores. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** As Java's URLEncoder writes it: `+` for spaces; slashes stay. */
-export function encodeUrl(key: string): string {
+function encodeUrl(key: string): string {
   return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
 }
 

@@ -28,13 +28,14 @@ export const serviceHost = 's3.example.test';
 
 const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 const prefix = 'acequia-s3rver-';
+const require = createRequire(import.meta.url);
 
 /** Starts s3rver, which ends with this process at the latest. Its page tokens use a cipher that Node has only on request. */
 export async function startS3rver(): Promise<S3rver> {
   await removeAbandonedFolders(tmpdir(), prefix);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const port = await findFreePort();
-  const program = join(dirname(createRequire(import.meta.url).resolve('s3rver/package.json')), 'bin/s3rver.js');
+  const program = join(dirname(require.resolve('s3rver/package.json')), 'bin/s3rver.js');
   const flags = [
     ...['--openssl-legacy-provider', program, '--silent', '--directory', folder, '--address', '127.0.0.1'],
     ...['--port', `${port}`, '--service-endpoint', serviceHost.replace(/^s3\./, ''), '--configure-bucket', bucket],
