@@ -1,4 +1,4 @@
-import { encodeKey, encodeParameters } from '@acequia/object-storage-kit';
+import { addressOf, encodeParameters } from '@acequia/object-storage-kit';
 import { locateBucket } from './locate-bucket.ts';
 import { partitionOf } from './partition.ts';
 import type { Settings } from './settings.ts';
@@ -7,12 +7,7 @@ import type { Settings } from './settings.ts';
 export function linkTo(settings: Settings, region: string, path: string): string | undefined {
   const { bucket, links, endpoint } = settings;
   const isFolder = path.endsWith('/');
-  if (links === 'object' && !isFolder) {
-    const { endpointOf, addressing } = locateBucket(settings);
-    const store = endpointOf(region);
-    const base = addressing === 'path' ? `${store}/${bucket}` : store.replace('://', `://${bucket}.`);
-    return `${base}/${encodeKey(path)}`;
-  }
+  if (links === 'object' && !isFolder) return addressOf(locateBucket(settings), region, path);
   const { console } = partitionOf(region);
   if (links !== 'console' || endpoint !== undefined || console === undefined) return undefined;
   const kind = isFolder ? 'buckets' : 'object';

@@ -53,7 +53,7 @@ export const settings = z.strictObject({
     .optional()
     .meta({
       title: 'Role to assume',
-      description: 'With the keys that `signIn` leads to; they are renewed before they end.',
+      description: 'Its keys are got with those that `signIn` leads to, and again before they end.',
     }),
   externalId: z.string().min(2).max(1224).optional().meta({
     title: 'External id',

@@ -1,6 +1,6 @@
 export { accessKeyMethod, givenKeys, toKeys } from './access-keys.ts';
 export type { Bucket } from './bucket.ts';
-export type { Addressing, BucketLocation } from './bucket-location.ts';
+export { type Addressing, addressOf, type BucketLocation } from './bucket-location.ts';
 export { encodeKey, encodeParameters } from './encode-address.ts';
 export { type ExplainOptions, explainRefusal, type VendorRemedies } from './explain-refusal.ts';
 export type { ListedObject, ListPage } from './listed-object.ts';

@@ -18,7 +18,8 @@ export class StoreSession {
 
   /** Learns from a refusal; true: another signature may do. */
   learn({ status, code, region, serverTime }: Refusal, now: number): boolean {
-    if (region !== undefined && region !== this.region) {
+    // Of what is not there, the region says nothing new.
+    if (region !== undefined && region !== this.region && status !== 404) {
       this.region = region;
       return true;
     }

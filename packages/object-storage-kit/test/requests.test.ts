@@ -71,6 +71,7 @@ test.each([1, 2, 3, 7, 50])('a circle of %i pages is noticed soon', (length) => 
 test('a session learns a region once and a time that is far off, and nothing else', () => {
   const session = new StoreSession('us-east-1');
   const refusal = { status: 403, isDeleteMarker: false };
+  expect(session.learn({ ...refusal, status: 404, region: 'eu-west-1' }, 0)).toBe(false);
   expect(session.learn({ ...refusal, region: 'eu-west-1' }, 0)).toBe(true);
   expect(session.learn({ ...refusal, region: 'eu-west-1' }, 0)).toBe(false);
   expect(session.learn({ ...refusal, code: 'AccessDenied', serverTime: 9_000_000 }, 0)).toBe(false);

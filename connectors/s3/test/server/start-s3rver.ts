@@ -30,7 +30,7 @@ const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 const prefix = 'acequia-s3rver-';
 const require = createRequire(import.meta.url);
 
-/** Starts s3rver, which ends with this process at the latest. Its page tokens use a cipher that Node has only on request. */
+/** Starts s3rver, which ends with this process at the latest. It takes any signature of a key that it knows: the fake is strict. Its page tokens use a cipher that Node has only on request. */
 export async function startS3rver(): Promise<S3rver> {
   await removeAbandonedFolders(tmpdir(), prefix);
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
