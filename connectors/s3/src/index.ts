@@ -1,0 +1,1 @@
+export { s3Connector as default } from './connector.ts';

@@ -1,0 +1,1 @@
+export { type S3Fake, startFake } from './start-fake.ts';

@@ -1,0 +1,47 @@
+/** How the store behaves; a test may change it at any time. */
+export interface S3Policy {
+  /** Keys and prefixes on a page at the most. The real one has 1,000. */
+  pageSize: number;
+  /** Where the bucket is. */
+  region: string;
+  /** What a request for another region gets: `header`: 400 with the right one; `redirect`: 301 with it in a header. */
+  wrongRegion: 'header' | 'redirect';
+  /** False: `encoding-type` is ignored, and keys come as they are. */
+  encodes: boolean;
+  /** `bytes`: as AWS. `scattered`: by hash, as directory buckets. `tree`: a folder's files before its neighbours, as file systems. */
+  order: 'bytes' | 'scattered' | 'tree';
+  /** False: there is more, but no token says where. */
+  tokens: boolean;
+  /** Requests must agree to pay. */
+  requesterPays: boolean;
+  /** False: a deleted object leaves no marker. */
+  versioned: boolean;
+  /** True: anybody may ask without a signature. */
+  public: boolean;
+  /** Archived keys of which a copy may be read for a while. */
+  readonly restored: Set<string>;
+  /** Keys that may be listed but not read. */
+  readonly forbidden: Set<string>;
+  /** Prefixes that may not be listed. */
+  readonly unlisted: Set<string>;
+  /** Milliseconds that the store's clock is ahead of the fake's. */
+  clockAhead: number;
+}
+
+export function createPolicy(pageSize: number): S3Policy {
+  return {
+    pageSize,
+    region: 'eu-west-1',
+    wrongRegion: 'header',
+    encodes: true,
+    order: 'bytes',
+    tokens: true,
+    requesterPays: false,
+    versioned: true,
+    public: false,
+    restored: new Set(),
+    forbidden: new Set(),
+    unlisted: new Set(),
+    clockAhead: 0,
+  };
+}

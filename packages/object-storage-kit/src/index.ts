@@ -1,0 +1,13 @@
+export { accessKeyMethod, givenKeys, toKeys } from './access-keys.ts';
+export type { Bucket } from './bucket.ts';
+export { type Addressing, addressOf, type BucketLocation } from './bucket-location.ts';
+export { encodeKey, encodeParameters } from './encode-address.ts';
+export { type ExplainOptions, explainRefusal, type VendorRemedies } from './explain-refusal.ts';
+export type { ListedObject, ListPage } from './listed-object.ts';
+export { type ListingCursor, listingCursor } from './listing-cursor.ts';
+export { type ListOptions, ObjectStore, type ObjectStoreOptions } from './object-store.ts';
+export { childOf, parseXml, textOf, type XmlElement } from './parse-xml.ts';
+export { readBuckets } from './read-buckets.ts';
+export { type Refusal, readRefusal } from './refusal.ts';
+export { type SignatureOptions, type SigningKeys, signRequest } from './signature.ts';
+export { type KeysProvider, StoreSession } from './store-session.ts';
