@@ -33,7 +33,7 @@ export type { InstalledConnector } from './registry/installed-connector.ts';
 export { loadConnector } from './registry/load-connector.ts';
 export { addCounts, noCounts } from './runner/counts.ts';
 export type { Filters } from './runner/filters.ts';
-export type { OpenContext } from './runner/read-slice.ts';
+export type { OpenContext } from './runner/read-slice-options.ts';
 export { never, nextRetry } from './runner/retry-schedule.ts';
 export { runSync } from './runner/run-sync.ts';
 export { deletionCap } from './runner/sweep.ts';

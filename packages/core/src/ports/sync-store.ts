@@ -75,6 +75,8 @@ export interface StoredDocument {
   readonly revision: string;
   /** sha-256 of the source bytes; absent: no content yet. */
   readonly contentHash?: Digest;
+  /** Media type that the source bytes turned out to be. */
+  readonly contentMime?: string;
   readonly parentKey?: Digest;
   /** Its own access as the listing told it last, and as it is now: an access sync may have told another. Null: its parent's. */
   readonly listedAccess: string | null;
@@ -175,6 +177,8 @@ export interface SyncStore {
   hasText(sharedAs: Digest): Promise<{ readonly mime: string } | undefined>;
   /** Outstanding contents that are due before `now`, in key order after `after`. */
   due(lease: Lease, now: number, after: Digest | undefined, limit: number): Promise<readonly DueDocument[]>;
+  /** Live documents of this source as if their contents were due, in any order; what the store lacks is absent. */
+  asDue(ids: readonly string[]): Promise<readonly DueDocument[]>;
 
   /** Writes all of it, and sets `documentId` on the documents that were inserted. */
   commit(lease: Lease, batch: Batch): Promise<void>;

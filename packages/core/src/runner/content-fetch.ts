@@ -16,20 +16,12 @@ import {
 } from './content.ts';
 import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
+import type { Extra } from './extra-queue.ts';
+import { insideDocument } from './inside-document.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
 /** What it costs to hold a content whose size nobody knows, in bytes. */
 const unknownSize = 1024 * 1024;
-
-/** Documents that came along with a content. */
-export interface Extra {
-  readonly owner: string;
-  /** All that it owns. */
-  readonly children?: readonly Document[];
-  readonly found?: readonly Document[];
-  /** They are planned. */
-  taken(): void;
-}
 
 /** What a {@link ContentFetch} works with. */
 export interface ContentFetchOptions extends ContentOptions {
@@ -93,17 +85,36 @@ export class ContentFetch {
     return undefined;
   }
 
-  async #receiveLater(planned: PlannedWrite, received: ReceivedBody): Promise<void> {
-    this.#deliver(planned, await this.#prepare(planned, received));
+  /** @param along what the connector gave along with the body */
+  async #receiveLater(
+    planned: PlannedWrite,
+    received: ReceivedBody,
+    along: Pick<Extra, 'children' | 'found'> = {},
+  ): Promise<void> {
+    const owner = planned.target.id;
+    let content: ContentWrite | undefined;
+    let inside: readonly Document[] | undefined;
+    try {
+      const now = await receiveContent(received, planned.stored, this.#options);
+      content = this.#count(now);
+      inside = now.inside?.map((child) => insideDocument(owner, child));
+    } catch (error) {
+      content = this.#fail(planned, error);
+    }
+    const { children, found } = along;
+    if (!content || !(children || found || inside)) return this.#deliver(planned, content);
+    this.#hold(planned, content, { owner, depth: received.depth ?? 0, children, found, inside });
   }
 
-  /** What is to be stored for a body; undefined: the reading ends. */
-  async #prepare(planned: PlannedWrite, received: ReceivedBody): Promise<ContentWrite | undefined> {
-    try {
-      return this.#count(await receiveContent(received, planned.stored, this.#options));
-    } catch (error) {
-      return this.#fail(planned, error);
-    }
+  /** The content is stored behind what came along with it. */
+  #hold(planned: PlannedWrite, content: ContentWrite, extra: Omit<Extra, 'taken'>): void {
+    this.#held.add(planned);
+    const taken = () => {
+      this.#held.delete(planned);
+      this.#forget(planned);
+      this.#options.committer.arriveBehind(planned, content);
+    };
+    this.#options.onExtra({ ...extra, taken });
   }
 
   #count({ content, bytes }: ReceivedContent): ContentWrite {
@@ -175,15 +186,7 @@ export class ContentFetch {
       const { id, title = id } = planned.target;
       const mime = fetched.mime ?? planned.target.mime;
       if (version !== undefined) planned.version = version;
-      const content = await this.#prepare(planned, { body, mime, title });
-      if (!content || (!children && !found)) return this.#deliver(planned, content);
-      this.#held.add(planned);
-      const taken = () => {
-        this.#held.delete(planned);
-        this.#forget(planned);
-        this.#options.committer.arriveBehind(planned, content);
-      };
-      this.#options.onExtra({ owner: id, children, found, taken });
+      await this.#receiveLater(planned, { body, mime, title }, { children, found });
     }
   }
 

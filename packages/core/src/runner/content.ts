@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Body } from '../contract/body.ts';
 import { describeError, SourceError } from '../contract/errors.ts';
 import type { ContentWrite } from '../ports/batch.ts';
-import type { Extracted, Extractor } from '../ports/extractor.ts';
+import type { Extracted, ExtractedChild, Extractor } from '../ports/extractor.ts';
 import type { Digest, StoredDocument, SyncStore } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { nextRetry } from './retry-schedule.ts';
@@ -15,6 +15,8 @@ export interface ReceivedBody {
   readonly body: Body;
   readonly mime?: string;
   readonly title: string;
+  /** How many documents it was taken out of by extraction. Default 0. */
+  readonly depth?: number;
 }
 
 /** What turns a body into something to store. */
@@ -54,6 +56,8 @@ function textKey(digest: Digest, { mime, title }: ReceivedBody, extractorRevisio
 export interface ReceivedContent {
   readonly content: ContentWrite;
   readonly bytes: number;
+  /** All documents that are inside it. Absent: nothing is known of that, or it can hold none. */
+  readonly inside?: readonly ExtractedChild[];
 }
 
 const isPlain = (mime: string | undefined) => mime !== undefined && /^text\/(markdown|plain)\b/.test(mime);
@@ -102,7 +106,7 @@ export async function receiveContent(
   options: ContentOptions,
 ): Promise<ReceivedContent> {
   const { extractor, store, maxSize, revision, signal } = options;
-  const { body, mime, title } = received;
+  const { body, mime, title, depth } = received;
   const text = typeof body === 'string' ? body.toWellFormed() : undefined;
   const given = typeof body === 'string' ? Buffer.from(body) : body;
   const bytes = given instanceof Uint8Array ? given : await collect(given, maxSize, signal);
@@ -113,8 +117,14 @@ export async function receiveContent(
   const sharedAs = isPlain(mime) && size < sharedFrom ? undefined : textKey(digest, received, extractor.revision);
   const same = sharedAs && (await store.hasText(sharedAs));
   if (sharedAs && same) return { content: { state: 'reuse', hash: digest, mime: same.mime, sharedAs }, bytes: size };
-  const extracted = await extractor.extract({ bytes, text, mime, title }, signal);
-  return { content: readyContent(digest, extracted, text !== undefined && text !== body, sharedAs), bytes: size };
+  const extracted = await extractor.extract({ bytes, text, mime, title, depth }, signal);
+  // Bytes that were something else before may leave documents behind.
+  const before = stored?.contentMime;
+  const inside = extracted.children ?? (before !== undefined && before !== extracted.mime ? [] : undefined);
+  // Who reuses a text would not see what is inside.
+  const shareable = extracted.children ? undefined : sharedAs;
+  const content = readyContent(digest, extracted, text !== undefined && text !== body, shareable);
+  return { content, bytes: size, inside };
 }
 
 /** What is stored for a content that could not be had. */

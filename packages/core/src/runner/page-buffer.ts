@@ -1,6 +1,6 @@
 import type { Access } from '../contract/access.ts';
 import type { Document } from '../contract/document.ts';
-import type { Word } from './page.ts';
+import type { UpsertWord, Word } from './page.ts';
 
 const pageDocuments = 500;
 const pageBytes = 4 * 1024 * 1024;
@@ -34,9 +34,9 @@ export class PageBuffer {
     return accesses;
   }
 
-  upsert(document: Document, owned: boolean): void {
+  upsert(document: Document, place: Omit<UpsertWord, 'type' | 'document'>): void {
     this.#words.delete(document.id);
-    this.#words.set(document.id, { type: 'upsert', document, owned });
+    this.#words.set(document.id, { type: 'upsert', document, ...place });
     if (document.alias !== undefined) this.#aliases.set(document.alias, document.id);
     this.#bytes += document.body?.length ?? 0;
   }

@@ -4,14 +4,24 @@ import type { Committer } from './committer.ts';
 import type { ContentFetch } from './content-fetch.ts';
 import type { CompiledFilters } from './filters.ts';
 import type { Paths } from './paths.ts';
+import { withoutContent } from './plan-retries.ts';
 import { isHeldBack, isUnchanged, type PlanOptions, planFingerprint, planWrite } from './plan-write.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
+/** A document as it is now. */
+export interface UpsertWord {
+  readonly type: 'upsert';
+  readonly document: Document;
+  /** It lives and dies with its parent. */
+  readonly owned: boolean;
+  /** How many documents it was taken out of by extraction. */
+  readonly depth: number;
+  /** Something inside it is outstanding: it is taken apart even if it did not change. */
+  readonly apart?: boolean;
+}
+
 /** What was last said about a document of a page. */
-export type Word =
-  | { readonly type: 'upsert'; readonly document: Document; readonly owned: boolean }
-  | { readonly type: 'delete' }
-  | { readonly type: 'seen' };
+export type Word = UpsertWord | { readonly type: 'delete' } | { readonly type: 'seen' };
 
 /** What a page is compared with and where the result goes. */
 export interface PageOptions {
@@ -25,7 +35,7 @@ export interface PageOptions {
 }
 
 interface Differing {
-  readonly word: Extract<Word, { type: 'upsert' }>;
+  readonly word: UpsertWord;
   readonly known: LookedUp;
   readonly fingerprint: Digest;
 }
@@ -83,7 +93,7 @@ export async function takePage(page: ReadonlyMap<string, Word>, options: PageOpt
       continue;
     }
     const fingerprint = planFingerprint(word.document, plan);
-    if (isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document, options);
+    if (!word.apart && isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document, options);
     else differing.push({ word, known, fingerprint });
   }
   if (elsewhere.length > 0) await takeElsewhere(elsewhere, options);
@@ -114,11 +124,12 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
   const { store, committer, contents, plan } = options;
   const rows = differing.flatMap(({ known }) => (known.documentId === undefined ? [] : [known.documentId]));
   const stored = rows.length > 0 ? await store.load(rows) : undefined;
-  const inline: [PlannedWrite, Document][] = [];
+  const inline: [PlannedWrite, UpsertWord][] = [];
   const wanted: PlannedWrite[] = [];
   for (const { word, known, fingerprint } of differing) {
     const { document, owned } = word;
-    const before = known.documentId === undefined ? undefined : stored?.get(known.documentId);
+    const found = known.documentId === undefined ? undefined : stored?.get(known.documentId);
+    const before = found && word.apart ? withoutContent(found) : found;
     const underWay = contents.underWay(document.id);
     if (underWay?.phase === 'stored' && underWay.target.fingerprint === fingerprint) {
       meetAgain(known, document, options);
@@ -133,11 +144,17 @@ async function takeDiffering(differing: readonly Differing[], options: PageOptio
     contents.supersede(document.id);
     committer.open.plan(planned);
     if (planned.content) continue;
-    if (document.body !== undefined) inline.push([planned, document]);
+    if (document.body !== undefined) inline.push([planned, word]);
     else wanted.push(planned);
   }
   const receiving = inline.flatMap(
-    ([planned, { body = '', mime, title }]) => contents.receive(planned, { body, mime, title }) ?? [],
+    ([
+      planned,
+      {
+        document: { body = '', mime, title },
+        depth,
+      },
+    ]) => contents.receive(planned, { body, mime, title, depth }) ?? [],
   );
   if (receiving.length > 0) await Promise.all(receiving);
   await contents.fetch(wanted);

@@ -1,6 +1,7 @@
 import type { AnyConnector } from '../contract/connector.ts';
 import type { Wanted } from '../contract/fetched.ts';
-import type { DueDocument } from '../ports/sync-store.ts';
+import type { DueDocument, StoredDocument } from '../ports/sync-store.ts';
+import { ownerOf } from './inside-document.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
 /** How outstanding documents are tried again. */
@@ -11,6 +12,8 @@ export interface PlannedRetries {
   readonly contents: readonly PlannedWrite[];
   /** Containers whose subtree is read again. */
   readonly relists: readonly string[];
+  /** Documents whose contents are taken apart again: what was found inside them is outstanding. */
+  readonly owners: readonly string[];
 }
 
 /** Chooses the cheapest way that the connector offers. What it offers none for waits until a listing shows it again. */
@@ -20,8 +23,14 @@ export function planRetries(due: readonly DueDocument[], connector: AnyConnector
   const documents: Wanted[] = [];
   const contents: PlannedWrite[] = [];
   const relists: string[] = [];
+  const owners = new Set<string>();
   for (const { container, listing, attempts, stored, ...target } of due) {
     const { id, ref, title } = target;
+    const owner = ownerOf(ref);
+    if (owner !== undefined) {
+      owners.add(owner);
+      continue;
+    }
     const whole = !stored || listing || (!container && !fetchContent);
     if (whole && fetchDocuments) documents.push({ id, ref, title });
     if (container) {
@@ -37,5 +46,21 @@ export function planRetries(due: readonly DueDocument[], connector: AnyConnector
       });
     }
   }
-  return { documents, contents, relists };
+  return { documents, contents, relists, owners: [...owners] };
+}
+
+/** The same as if its content had never been stored: it is taken apart again even if it is the same. */
+export function withoutContent(stored: StoredDocument): StoredDocument {
+  return { ...stored, contentHash: undefined, version: undefined };
+}
+
+/** Contents that are taken apart again, and the owners of those that are inside others themselves. */
+export function takeApart(
+  due: readonly DueDocument[],
+  connector: AnyConnector,
+): Pick<PlannedRetries, 'contents' | 'owners'> {
+  return planRetries(
+    due.map(({ stored, ...document }) => ({ ...document, stored: stored && withoutContent(stored) })),
+    connector,
+  );
 }

@@ -1,60 +1,29 @@
 import type { Change } from '../contract/change.ts';
-import type { AnyConnector } from '../contract/connector.ts';
-import type { Clock, Context } from '../contract/context.ts';
+import type { Context } from '../contract/context.ts';
 import type { Document } from '../contract/document.ts';
 import { SourceError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
-import type { Counts } from '../ports/counts.ts';
-import type { Extractor } from '../ports/extractor.ts';
-import type { Digest, DueDocument, Lease, SyncStore } from '../ports/sync-store.ts';
+import type { Digest, DueDocument } from '../ports/sync-store.ts';
 import { abortable } from './abortable.ts';
 import { checkCursor } from './check-cursor.ts';
-import { type BatchLimits, Committer } from './committer.ts';
-import { ContentFetch, type Extra } from './content-fetch.ts';
-import type { ContentPool } from './content-pool.ts';
-import type { ErrorBudget } from './error-budget.ts';
-import type { CompiledFilters } from './filters.ts';
+import { Committer } from './committer.ts';
+import { ContentFetch } from './content-fetch.ts';
+import { type Extra, ExtraQueue } from './extra-queue.ts';
 import { findFault, isId } from './find-fault.ts';
+import { isInside } from './inside-document.ts';
 import { takePage } from './page.ts';
 import { PageBuffer } from './page-buffer.ts';
 import { Paths } from './paths.ts';
-import { planRetries } from './plan-retries.ts';
-import type { PlanOptions } from './plan-write.ts';
+import { planRetries, takeApart } from './plan-retries.ts';
 import { readAhead } from './read-ahead.ts';
 import { type AnyChange, readChanges } from './read-changes.ts';
+import type { ReadSliceOptions } from './read-slice-options.ts';
 import { takeAccesses } from './take-accesses.ts';
 import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
 /** How far the connector is read ahead of the store. */
 const aheadBytes = 2 * 1024 * 1024;
-
-/** Makes a context around what is special to one reading. */
-export type OpenContext = (own: Pick<Context<unknown>, 'known' | 'signal'>) => Context<unknown>;
-
-/** What one reading of a slice works with. */
-export interface ReadSliceOptions {
-  readonly connector: AnyConnector;
-  /** Makes the context that the connector gets; `known` and `signal` are this reading's. */
-  readonly openContext: OpenContext;
-  /** Aborts when the sync is canceled. */
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  readonly store: SyncStore;
-  readonly lease: Lease;
-  /** Parsed by the connector's schema; null: from the beginning. */
-  readonly cursor: Json | null;
-  readonly extractor: Extractor;
-  readonly pool: ContentPool;
-  readonly budget: ErrorBudget;
-  readonly filters: CompiledFilters;
-  readonly plan: PlanOptions;
-  readonly limits: BatchLimits;
-  /** Stop after so many documents, as if canceled. */
-  readonly maxDocuments?: number;
-  readonly onCommit: (counts: Readonly<Counts>) => void;
-  readonly onCurrent: (title: string) => void;
-}
 
 /**
  * Reads one slice from its cursor until the connector is caught up, and commits what it says. Whatever ends it, what
@@ -83,8 +52,8 @@ class SliceReading {
   readonly #committer: Committer;
   readonly #contents: ContentFetch;
   readonly #paths: Paths;
-  readonly #extras: Extra[] = [];
-  #extraCame = Promise.withResolvers<void>();
+  readonly #extras = new ExtraQueue();
+  readonly #apart = new Set<string>();
   readonly #page = new PageBuffer();
   #documents = 0;
 
@@ -108,7 +77,7 @@ class SliceReading {
       revision: plan.revision,
       signal,
       onStop: (error) => this.#stop.abort(error),
-      onExtra: (extra) => this.#receiveExtra(extra),
+      onExtra: (extra) => this.#extras.add(extra),
       onCurrent,
     });
   }
@@ -127,7 +96,7 @@ class SliceReading {
 
   async #retry(due: readonly DueDocument[]): Promise<void> {
     const { connector } = this.#options;
-    const { documents, contents, relists } = planRetries(due, connector);
+    const { documents, contents, relists, owners } = planRetries(due, connector);
     if (documents.length > 0 && connector.fetchDocuments) {
       for await (const change of abortable(connector.fetchDocuments(this.#context, documents), this.#signal)) {
         await this.#take(change);
@@ -136,6 +105,17 @@ class SliceReading {
     }
     for (const id of relists) this.#committer.open.relists.add(id);
     await this.#contents.fetch(contents);
+    await this.#takeApart(owners);
+  }
+
+  /** Gets the outermost owners again; on the way down to what is outstanding each one in between is opened again. */
+  async #takeApart(owners: readonly string[]): Promise<void> {
+    const more = owners.filter((id) => !this.#apart.has(id));
+    if (more.length === 0) return;
+    for (const id of more) this.#apart.add(id);
+    const again = takeApart(await this.#options.store.asDue(more), this.#options.connector);
+    await this.#takeApart(again.owners);
+    await this.#contents.fetch(again.contents);
   }
 
   /** @returns false when it stopped at `maxDocuments` */
@@ -216,18 +196,18 @@ class SliceReading {
   }
 
   /** A document that cannot be stored costs only itself. */
-  #addUpsert(document: Document, owned: boolean): Promise<void> | undefined {
+  #addUpsert(document: Document, owned: boolean, depth = 0): Promise<void> | undefined {
     const fault = findFault(document);
     if (fault !== undefined) return this.#takeFault(document, fault);
-    this.#page.upsert(document, owned);
+    this.#page.upsert(document, { owned, depth, apart: this.#apart.has(document.id) });
     return undefined;
   }
 
   async #takeFault({ id }: Document, fault: string): Promise<void> {
     const message = `The connector gave a document that cannot be stored: ${fault}`;
     this.#context.log.warn(message);
-    if (isId(id)) await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
-    else this.#committer.open.counts.failed += 1;
+    if (!isId(id)) this.#committer.open.counts.failed += 1;
+    else await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
   }
 
   async #resolveDeletedAliases(): Promise<void> {
@@ -238,17 +218,19 @@ class SliceReading {
     for (const id of ids.values()) this.#page.deleteUnlessNamed(id);
   }
 
-  // What came along with contents is taken while a batch is waited for: it may be waiting for just that.
-  /** Takes what is at hand, and waits while too much is to be committed. */
+  /**
+   * Takes what is at hand, and waits while too much is to be committed. What came along with contents is taken
+   * meanwhile: the batch that is waited for may be waiting for just that.
+   */
   async #flush(): Promise<void> {
     const { store, lease, filters, plan } = this.#options;
     const committer = this.#committer;
-    while (!this.#page.isEmpty || this.#extras.length > 0 || committer.isBehind) {
-      if (this.#page.isEmpty && this.#extras.length === 0) {
-        await Promise.race([committer.catchUp(), this.#extraCame.promise]);
+    while (!this.#page.isEmpty || !this.#extras.isEmpty || committer.isBehind) {
+      if (this.#page.isEmpty && this.#extras.isEmpty) {
+        await Promise.race([committer.catchUp(), this.#extras.next()]);
         continue;
       }
-      const extra = this.#page.isEmpty ? this.#extras.shift() : undefined;
+      const extra = this.#page.isEmpty ? this.#extras.take() : undefined;
       if (extra) await this.#addExtra(extra);
       await this.#resolveDeletedAliases();
       const contents = this.#contents;
@@ -262,26 +244,20 @@ class SliceReading {
     committer.throwIfFailed();
   }
 
-  #receiveExtra(extra: Extra): void {
-    this.#extras.push(extra);
-    this.#extraCame.resolve();
-    this.#extraCame = Promise.withResolvers();
-  }
-
-  async #addExtra({ found = [], children, owner }: Extra): Promise<void> {
+  async #addExtra({ found = [], children, inside, owner, depth }: Extra): Promise<void> {
     for (const document of found) await this.#addUpsert(document, false);
-    if (!children) return;
-    for (const child of children) await this.#addUpsert({ ...child, parent: child.parent ?? owner }, true);
-    const kept = new Set(children.map(({ id }) => id));
+    for (const child of children ?? []) await this.#addUpsert({ ...child, parent: child.parent ?? owner }, true);
+    for (const child of inside ?? []) await this.#addUpsert(child, true, depth + 1);
+    const kept = new Set([...(children ?? []), ...(inside ?? [])].map(({ id }) => id));
     for (const { id } of await this.#options.store.owned(this.#options.lease, owner)) {
-      if (!kept.has(id)) this.#page.delete(id);
+      if ((isInside(owner, id) ? inside : children) && !kept.has(id)) this.#page.delete(id);
     }
   }
 
   /** Waits for the contents that are still to come, and takes what they bring along. */
   async drain(): Promise<void> {
-    while (!this.#contents.isIdle || this.#extras.length > 0) {
-      if (this.#extras.length === 0) await this.#contents.change();
+    while (!this.#contents.isIdle || !this.#extras.isEmpty) {
+      if (this.#extras.isEmpty) await this.#contents.change();
       this.#signal.throwIfAborted();
       await this.#flush();
     }

@@ -7,7 +7,7 @@ import type { SyncStore } from '../ports/sync-store.ts';
 import type { BatchLimits } from './committer.ts';
 import type { ContentPoolOptions } from './content-pool.ts';
 import type { Filters } from './filters.ts';
-import type { OpenContext } from './read-slice.ts';
+import type { OpenContext } from './read-slice-options.ts';
 
 /** Which way a sync looks: from the cursor on, from the beginning, for what is gone, or for who may read. */
 export type SyncKind = 'incremental' | 'full' | 'reconcile' | 'access';

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { findFault, isId } from '../../src/runner/find-fault.ts';
 import { PageBuffer } from '../../src/runner/page-buffer.ts';
 
+const listed = { owned: false, depth: 0 };
 const document = (id: string, alias?: string) => ({ id, title: id, ...(alias !== undefined && { alias }) });
 
 describe('PageBuffer', () => {
   it('keeps the last word about each document, in the order of last words', () => {
     const page = new PageBuffer();
-    page.upsert(document('a'), false);
-    page.upsert(document('b'), false);
+    page.upsert(document('a'), listed);
+    page.upsert(document('b'), listed);
     page.delete('a');
-    page.upsert(document('a'), true);
+    page.upsert(document('a'), { owned: true, depth: 0 });
     page.seen('c');
     expect([...page.take()].map(([id, word]) => [id, word.type])).toEqual([
       ['b', 'upsert'],
@@ -22,12 +23,12 @@ describe('PageBuffer', () => {
 
   it('deletes by an alias of its own page, and asks for others', () => {
     const page = new PageBuffer();
-    page.upsert(document('a', '1'), false);
+    page.upsert(document('a', '1'), listed);
     page.deleteAlias('1');
     page.deleteAlias('2');
     expect(page.takeDeletedAliases()).toEqual(['2']);
     expect(page.takeDeletedAliases()).toEqual([]);
-    page.upsert(document('renamed', '3'), false);
+    page.upsert(document('renamed', '3'), listed);
     page.deleteUnlessNamed('renamed');
     page.deleteUnlessNamed('gone');
     expect([...page.take()].map(([id, word]) => [id, word.type])).toEqual([
@@ -44,7 +45,7 @@ describe('PageBuffer', () => {
     many.deleteAlias('x');
     expect(many.isFull).toBe(true);
     const large = new PageBuffer();
-    large.upsert({ ...document('a'), body: 'x'.repeat(4 * 1024 * 1024) }, false);
+    large.upsert({ ...document('a'), body: 'x'.repeat(4 * 1024 * 1024) }, listed);
     expect(large.isFull).toBe(true);
     large.take();
     expect(large.isFull).toBe(false);

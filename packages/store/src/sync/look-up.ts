@@ -1,9 +1,9 @@
-import type { Digest, DueDocument, KnownDocument, Lease, LookedUp, StoredDocument } from '@acequia/core';
+import type { Digest, KnownDocument, Lease, LookedUp, StoredDocument } from '@acequia/core';
 import { chunksForIn, marks } from '../sql/sql.ts';
-import { ownAccess } from './access-text.ts';
-import { contentStates, placementStates } from './codes.ts';
+import { placementStates } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex, hex } from './document-key.ts';
 import type { Readings } from './readings.ts';
+import { type StoredRow, storedColumns, storedOf } from './stored-row.ts';
 import type { SyncScope } from './sync-scope.ts';
 
 type Bytes = Uint8Array;
@@ -122,62 +122,6 @@ export class LookUp {
     );
     return row;
   }
-
-  async due(lease: Lease, now: number, after: Digest | undefined, limit: number): Promise<readonly DueDocument[]> {
-    const { database, dataSourceId } = this.#scope;
-    const { homeId } = this.#readings.state(lease);
-    const rows = await database.working.arrays<
-      [
-        ...StoredRow,
-        Bytes,
-        Bytes,
-        string | null,
-        string | null,
-        Bytes | null,
-        string,
-        string | null,
-        number | null,
-        number,
-        number,
-      ]
-    >(
-      `SELECT ${storedColumns}, ${hex('r.id_key')}, r.native_id, COALESCE(d.ref, r.ref), COALESCE(d.title, r.title), ${hex('r.fingerprint')}, r.revision, d.mime, d.size, COALESCE(d.container, 0), r.listing FROM retries r LEFT JOIN documents d ON d.id = r.document_id WHERE r.data_source_id = ? AND r.slice_id = ? AND r.next_at <= ? AND r.ignored = 0 AND r.id_key > ? AND (d.id IS NULL OR d.deleted_at IS NULL) ORDER BY r.id_key LIMIT ${limit}`,
-      [dataSourceId, homeId, now, fromHex(after ?? '')],
-    );
-    return rows.map((row) => {
-      const [key, nativeId, ref, title, fingerprint, revision, mime, size, container, listing] = row.slice(
-        storedCount,
-      ) as [
-        Digest,
-        Bytes,
-        string | null,
-        string | null,
-        Digest | null,
-        string,
-        string | null,
-        number | null,
-        number,
-        number,
-      ];
-      const stored = row[0] === null ? undefined : storedOf(row.slice(0, storedCount) as unknown as StoredRow);
-      return {
-        key,
-        documentId: stored?.documentId,
-        id: decodeNative(nativeId),
-        ref: ref === null ? undefined : JSON.parse(ref),
-        title: title ?? undefined,
-        mime: mime ?? undefined,
-        size: size ?? undefined,
-        container: container === 1,
-        listing: listing === 1,
-        attempts: row[9] ?? 0,
-        version: row[7] ?? undefined,
-        revision,
-        fingerprint: fingerprint || null,
-        stored,
-      };
-    });
-  }
 }
 
 type FoundRow = [
@@ -187,47 +131,3 @@ type FoundRow = [
   placement: number | null,
   reparented: number,
 ];
-
-type StoredRow = [
-  documentId: number,
-  deletedAt: number | null,
-  content: number,
-  version: string | null,
-  revision: string,
-  contentHash: Digest | null,
-  parentKey: Digest | null,
-  retryVersion: string | null,
-  retryAt: number | null,
-  retryAttempts: number | null,
-  retryFingerprint: Digest | null,
-  listedAccess: string | null,
-  readAccess: string | null,
-];
-
-const storedColumns = `d.id, d.deleted_at, d.content, d.version, d.revision, ${hex('d.content_hash')}, ${hex('d.parent_key')}, r.version, r.next_at, r.attempts, ${hex('r.fingerprint')}, d.listed_access, d.read_access`;
-const storedCount = 13;
-
-function storedOf(row: StoredRow): StoredDocument {
-  const [documentId, deletedAt, state, version, revision, contentHash, parentKey, ...retry] = row;
-  const [retryVersion, nextAt, attempts, fingerprint, listedAccess, readAccess] = retry;
-  return {
-    documentId,
-    deleted: deletedAt !== null,
-    content: contentStates[state] ?? 'none',
-    version: version ?? undefined,
-    revision,
-    contentHash: contentHash || undefined,
-    parentKey: parentKey || undefined,
-    listedAccess,
-    access: ownAccess(listedAccess, readAccess),
-    retry:
-      nextAt === null
-        ? undefined
-        : {
-            version: retryVersion ?? undefined,
-            fingerprint: fingerprint || undefined,
-            nextAt,
-            attempts: attempts ?? 0,
-          },
-  };
-}

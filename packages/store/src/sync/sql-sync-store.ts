@@ -2,6 +2,7 @@ import type { SyncStore } from '@acequia/core';
 import { Commits } from './commit.ts';
 import { Departing } from './departing.ts';
 import { parentKey } from './document-key.ts';
+import { DueDocuments } from './due-documents.ts';
 import { hasGroups, replaceGroups } from './group-rows.ts';
 import { LookUp } from './look-up.ts';
 import { Readings } from './readings.ts';
@@ -11,6 +12,7 @@ import type { SyncScope } from './sync-scope.ts';
 export function sqlSyncStore(scope: SyncScope): SyncStore {
   const readings = new Readings(scope);
   const lookUp = new LookUp(scope, readings);
+  const dueDocuments = new DueDocuments(scope, readings);
   const commits = new Commits(scope, readings);
   const departing = new Departing(scope, readings);
   return {
@@ -27,7 +29,8 @@ export function sqlSyncStore(scope: SyncScope): SyncStore {
     findAliases: (lease, aliases) => lookUp.findAliases(lease, aliases),
     owned: (lease, ownerId) => lookUp.owned(lease, ownerId),
     hasText: (sharedAs) => lookUp.hasText(sharedAs),
-    due: (lease, now, after, limit) => lookUp.due(lease, now, after, limit),
+    due: (lease, now, after, limit) => dueDocuments.due(lease, now, after, limit),
+    asDue: (ids) => dueDocuments.asDue(ids),
     commit: (lease, batch) => commits.commit(lease, batch),
     claims: async (lease) => departing.claims(lease),
     absent: (lease, claim, after, limit) => departing.absent(lease, claim, after, limit),

@@ -96,6 +96,7 @@ export class MemoryCommit {
     row.fingerprint = target.fingerprint;
     if (write.state === 'keep') return;
     row.content = write.state === 'reuse' ? 'ready' : write.state;
+    row.contentMime = write.state === 'ready' || write.state === 'reuse' ? write.mime : undefined;
     row.contentHash = write.state === 'ready' || write.state === 'reuse' ? write.hash : undefined;
     if (write.state === 'ready') {
       row.markdown = write.markdown;

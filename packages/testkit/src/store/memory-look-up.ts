@@ -84,6 +84,16 @@ export class MemoryLookUp {
       });
   }
 
+  asDue(ids: readonly string[]): DueDocument[] {
+    return this.#find(ids)
+      .filter(({ deletedAt }) => deletedAt === undefined)
+      .map((row) => {
+        const { key, documentId, id, ref, title, mime, size, version, revision, fingerprint, container } = row;
+        const target = { key, documentId, id, ref, title, mime, size, version, revision, fingerprint };
+        return { ...target, container, listing: false, attempts: 0, stored: this.#describe(row) };
+      });
+  }
+
   #find(ids: readonly string[]): MemoryDocument[] {
     return ids.flatMap((id) => this.#rows.byKey.get(hashId(id)) ?? []);
   }
@@ -97,6 +107,7 @@ export class MemoryLookUp {
       version: row.version,
       revision: row.revision,
       contentHash: row.contentHash,
+      contentMime: row.contentMime,
       parentKey: row.parentKey,
       listedAccess: row.listedAccess,
       access: row.access,

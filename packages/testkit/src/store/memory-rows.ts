@@ -34,6 +34,7 @@ export interface MemoryDocument {
   revision: string;
   fingerprint: Digest | null;
   contentHash?: Digest;
+  contentMime?: string;
   markdown?: string;
   deletedAt?: number;
 }

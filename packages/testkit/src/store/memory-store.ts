@@ -51,6 +51,7 @@ export function createMemoryStore(clock: { now(): number }): MemoryStore {
     parents: async (ids) => lookUp.parents(ids),
     hasText: async (sharedAs) => rows.texts.get(sharedAs),
     due: async (lease, time, after, limit) => lookUp.due(lease, time, after, limit),
+    asDue: async (ids) => lookUp.asDue(ids),
     commit: async (lease, batch) => commits.commit(lease, batch),
     owned: async (lease, ownerId) => lookUp.owned(lease, ownerId),
     claims: async (lease) => departures.claims(lease),
