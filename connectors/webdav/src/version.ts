@@ -1,0 +1,25 @@
+import type { Resource } from './resource.ts';
+
+/** Milliseconds within which two changes of a file may have the same time in whole seconds. */
+const tick = 2000;
+
+/**
+ * The version of a file's content: its etag, else the checksum that the server keeps, else its time, always with the
+ * size.
+ *
+ * Where a time is all that tells two contents apart (no etag, or a weak one: the server itself warns), a file that changed
+ * within two seconds before `answeredAt` has no version: another change in the same second would not be seen. So a
+ * server that says "now" for every file has none either.
+ *
+ * @param answeredAt when the server answered, by its own clock; undefined: it does not say
+ */
+export function versionOf(file: Resource, answeredAt: number | undefined): string | undefined {
+  const { etag, weak, checksum, size, modifiedAt } = file;
+  const withSize = (text: string) => (size === undefined ? text : `${text} ${size}`);
+  if (etag !== undefined && !weak) return withSize(etag);
+  if (checksum !== undefined) return withSize(checksum);
+  const isFresh = modifiedAt !== undefined && answeredAt !== undefined && Math.abs(answeredAt - modifiedAt) <= tick;
+  if (isFresh) return undefined;
+  if (etag !== undefined) return withSize(etag);
+  return modifiedAt === undefined ? undefined : withSize(String(modifiedAt));
+}

@@ -1,0 +1,145 @@
+import { type Change, SourceError } from '@acequia/core/contract';
+import type { Cursor } from './cursor.ts';
+import { failureOf, toContainer, toFailure, toFileDocument } from './document.ts';
+import { endsSync, isRemoved } from './is-removed.ts';
+import { listRoot } from './list-root.ts';
+import type { Listing } from './listing.ts';
+import { comparePaths, isWithin, type Path, splitPath } from './path.ts';
+import type { Reading } from './reading.ts';
+import { isSelected } from './selection.ts';
+import { type Position, walk } from './walk.ts';
+
+/** Links on the server may lead in circles. */
+const maxDepth = 100;
+/** As many folders in a row that the server cannot answer for: then it is the server, not the folders. */
+const mostTransient = 3;
+/** A cursor keeps a token for each root. */
+const mostTokens = 8;
+
+type WalkCursor = Extract<Cursor, { phase: 'walking' }>;
+
+/** What a walk has come to know. */
+interface State {
+  /** Sync-tokens of the roots until now, from before their listing; undefined: changes are not to be asked for. */
+  tokens: string[] | undefined;
+  transient: number;
+  /** Whether the server has the properties of Nextcloud and ownCloud: until it has shown that, they are asked for. */
+  cloud: boolean;
+}
+
+/** Lists the roots, from the position on, to the very end and says so. `refused`: changes cannot be asked for. */
+export async function* walkRoots(
+  reading: Reading,
+  begun: WalkCursor | undefined,
+  refused: boolean,
+): AsyncGenerator<Change<Cursor>> {
+  const { roots, context } = reading;
+  const mayFollow = !refused && roots.length <= mostTokens;
+  const state: State = {
+    tokens: begun ? begun.tokens?.slice() : mayFollow ? [] : undefined,
+    transient: 0,
+    cloud: begun?.cloud ?? true,
+  };
+  const at = begun?.pending[0] ?? begun?.onwards;
+  for (const [index, root] of roots.entries()) {
+    const isHere = at !== undefined && isWithin(at, root);
+    if (at !== undefined && !isHere && comparePaths(root, at) < 0) continue;
+    const listed = context.settings.depthInfinity && !isHere ? yield* listRoot(reading, root) : undefined;
+    if (listed) noteToken(state, index, listed.token);
+    else yield* walkRoot(reading, index, state, isHere ? begun : undefined);
+  }
+  yield { type: 'complete' };
+  const { tokens } = state;
+  if (tokens) yield { type: 'checkpoint', cursor: { phase: 'following', tokens } };
+  else yield { type: 'checkpoint', cursor: { phase: 'finished', ...(refused && { refused: true }) } };
+}
+
+async function* walkRoot(
+  reading: Reading,
+  index: number,
+  state: State,
+  from: Position | undefined,
+): AsyncGenerator<Change<Cursor>> {
+  const { context, client, roots } = reading;
+  const root = roots[index] ?? '';
+  async function list(path: Path): Promise<Listing> {
+    context.signal.throwIfAborted();
+    const listing = await client.list(path, 1, { cloud: state.cloud, feed: path === root });
+    if (path !== root) return listing;
+    state.cloud = [listing.self, ...listing.members.map(({ resource }) => resource)].some((one) => one?.fileId);
+    if (state.tokens?.length === index) noteToken(state, index, listing.self?.syncToken);
+    return listing;
+  }
+  const enters = (path: Path) => isSelected(context.settings, path) && splitPath(path).length <= maxDepth;
+  for await (const visited of walk({ root, list, enters, ...(from && { from }) })) {
+    const { path, rest } = visited;
+    if ('listing' in visited) {
+      state.transient = 0;
+      yield* tell(reading, path, visited.listing);
+    } else yield* tellError(reading, path, root, visited.error, state);
+    const next = roots[index + 1];
+    const position = rest ?? (next === undefined ? undefined : { pending: [next] });
+    if (!position) continue;
+    const { tokens, cloud } = state;
+    const cursor: WalkCursor = {
+      phase: 'walking',
+      pending: [...position.pending],
+      ...(position.onwards !== undefined && { onwards: position.onwards }),
+      cloud,
+      ...(tokens && { tokens: [...tokens] }),
+    };
+    yield { type: 'checkpoint', cursor };
+  }
+}
+
+function noteToken(state: State, index: number, token: string | undefined): void {
+  if (token === undefined || state.tokens?.length !== index) state.tokens = undefined;
+  else state.tokens.push(token);
+}
+
+/** The folder itself (the address is no document), and the files in it. Folders in it are told in their turn. */
+function* tell({ context, client }: Reading, folder: Path, listing: Listing): Generator<Change<Cursor>> {
+  const { address } = client;
+  if (folder !== '') yield { type: 'upsert', document: toContainer(address, folder) };
+  for (const entry of listing.members) {
+    const { path, resource } = entry;
+    if (!isSelected(context.settings, path)) continue;
+    if (!resource.collection) {
+      yield { type: 'upsert', document: toFileDocument(address, entry, listing.answeredAt) };
+    } else if (splitPath(path).length > maxDepth) {
+      yield failureOf(
+        path,
+        new SourceError('too-large', `It lies more than ${maxDepth} folders deep`, {
+          remedy: 'Look for a link on the server that leads in a circle.',
+        }),
+      );
+    }
+  }
+  const isCloud = listing.members.some(({ resource }) => resource.fileId !== undefined);
+  for (const { path, error } of listing.broken) {
+    if (!isSelected(context.settings, path)) continue;
+    yield toFailure(path, error);
+    // Which document it was is known only by the number that the server did not give.
+    if (isCloud) yield { type: 'failure', error };
+  }
+}
+
+async function* tellError(
+  { client, context }: Reading,
+  path: Path,
+  root: Path,
+  error: unknown,
+  state: State,
+): AsyncGenerator<Change<Cursor>> {
+  if (path === '' || endsSync(error) || !SourceError.isInstance(error)) throw error;
+  if (error.kind === 'transient' && (path === root || ++state.transient >= mostTransient)) throw error;
+  if (error.kind !== 'transient') state.transient = 0;
+  if (path === root && error.kind === 'not-found' && (await isRemoved(client, path))) {
+    context.log.warn('A picked folder was removed', { path });
+    state.tokens = undefined;
+    return;
+  }
+  // Its failure is retried by the next listing, which a report of changes would take the place of.
+  state.tokens = undefined;
+  yield failureOf(path, error);
+}
