@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '../../../../tests/servers/find-free-port.ts';
+import { findProgram } from '../../../../tests/servers/find-programs.ts';
 import { removeAbandonedFolders } from '../../../../tests/servers/remove-abandoned-folders.ts';
 import { startServerProcess } from '../../../../tests/servers/server-process.ts';
 
@@ -41,11 +42,11 @@ export async function startDavServer({ name, program, path, prepare }: Plan): Pr
   const place = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const folder = join(place, 'files');
   mkdirSync(folder);
-  // Servers that are started by root work as somebody else.
+  // A server that is started by root runs as nobody.
   for (const one of [place, folder]) chmodSync(one, 0o777);
   const port = await findFreePort();
-  const flags = prepare({ place, folder, port });
-  const start = () => startServerProcess(program, flags, port, { ready: 'accepts' });
+  const [command = program, ...flags] = [...asNobody(), program, ...prepare({ place, folder, port })];
+  const start = () => startServerProcess(command, flags, port, { ready: 'accepts' });
   let server = await start();
   const onExit = () => {
     server.killNow();
@@ -68,4 +69,11 @@ export async function startDavServer({ name, program, path, prepare }: Plan): Pr
       await rm(place, { recursive: true, force: true });
     },
   };
+}
+
+/** Root may read every file: a server must be somebody who can be refused one. Another user ends with its parent only when told so again. */
+function asNobody(): string[] {
+  const setpriv = findProgram('setpriv');
+  if (process.getuid?.() !== 0 || !setpriv) return [];
+  return [setpriv, '--reuid', '65534', '--regid', '65534', '--clear-groups', '--pdeathsig', 'KILL', '--'];
 }

@@ -17,7 +17,7 @@ export function startApache(): Promise<DavServer> {
     packages: ['apache2-bin'],
     otherwise: 'or have the folder of apache2 in the PATH.',
   });
-  return startDavServer({ name: 'apache', program, path: '/dav/team%20files/', prepare: (where) => prepare(where) });
+  return startDavServer({ name: 'apache', program, path: '/dav/team%20files/', prepare });
 }
 
 function prepare({ place, folder, port }: { readonly place: string; readonly folder: string; readonly port: number }) {
@@ -34,7 +34,6 @@ ErrorLog "${place}/error.log"
 DefaultRuntimeDir "${place}"
 Mutex file:${place}
 ${loadModules()}
-${process.getuid?.() === 0 ? 'User #65534\nGroup #65534' : ''}
 DavLockDB "${place}/locks"
 DocumentRoot "${folder}"
 <Location "/">
@@ -55,7 +54,8 @@ DocumentRoot "${folder}"
 Alias "/dav/team files" "${folder}"
 `,
   );
-  return ['-D', 'FOREGROUND', '-f', file];
+  // One process: the whole server ends with it.
+  return ['-X', '-f', file];
 }
 
 function moduleFolder(): string {
