@@ -24,7 +24,7 @@ describe.each(servers)('A folder on %s', (_name, start) => {
     host.folder.write('plans/2026.txt', 'The plan for this year');
     host.folder.write('plans/old/2025.txt', 'The plan for last year');
     host.folder.makeFolder('empty');
-    expect(await host.sync()).toMatchObject({ ...succeeds, counts: { created: 3 } });
+    expect(await host.sync()).toMatchObject({ ...succeeds, counts: { created: 6 } });
     await expectTrue(host);
     return host;
   }
