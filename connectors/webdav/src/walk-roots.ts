@@ -4,7 +4,7 @@ import { failureOf, toContainer, toFailure, toFileDocument } from './document.ts
 import { endsSync, isRemoved } from './is-removed.ts';
 import { listRoot } from './list-root.ts';
 import type { Listing } from './listing.ts';
-import { comparePaths, isWithin, type Path, splitPath } from './path.ts';
+import { comparePaths, isWithin, type Path, splitPath, toText } from './path.ts';
 import type { Reading } from './reading.ts';
 import { isSelected } from './selection.ts';
 import { type Position, walk } from './walk.ts';
@@ -13,6 +13,8 @@ import { type Position, walk } from './walk.ts';
 const maxDepth = 100;
 /** As many folders in a row that the server cannot answer for: then it is the server, not the folders. */
 const mostTransient = 3;
+/** Of those, a walk that goes on asks for so many again. */
+const mostAgain = 16;
 /** A cursor keeps a token for each root. */
 const mostTokens = 8;
 
@@ -66,30 +68,46 @@ async function* walkRoot(
     context.signal.throwIfAborted();
     const listing = await client.list(path, 1, { cloud: state.cloud, feed: path === root });
     if (path !== root) return listing;
+    if (listing.self && !listing.self.collection) throw notAFolder(root);
     state.cloud = [listing.self, ...listing.members.map(({ resource }) => resource)].some((one) => one?.fileId);
     if (state.tokens?.length === index) noteToken(state, index, listing.self?.syncToken);
     return listing;
   }
   const enters = (path: Path) => isSelected(context.settings, path) && splitPath(path).length <= maxDepth;
+  const again: Path[] = [];
   for await (const visited of walk({ root, list, enters, ...(from && { from }) })) {
     const { path, rest } = visited;
     if ('listing' in visited) {
       state.transient = 0;
       yield* tell(reading, path, visited.listing);
-    } else yield* tellError(reading, path, root, visited.error, state);
+    } else {
+      yield* tellError(reading, path, root, visited.error, state);
+      if (isTransient(visited.error) && again.length < mostAgain) again.push(path);
+    }
     const next = roots[index + 1];
     const position = rest ?? (next === undefined ? undefined : { pending: [next] });
     if (!position) continue;
     const { tokens, cloud } = state;
     const cursor: WalkCursor = {
       phase: 'walking',
-      pending: [...position.pending],
+      pending: rest ? [...again, ...position.pending] : [...position.pending],
       ...(position.onwards !== undefined && { onwards: position.onwards }),
       cloud,
       ...(tokens && { tokens: [...tokens] }),
     };
     yield { type: 'checkpoint', cursor };
   }
+}
+
+function isTransient(error: unknown): boolean {
+  return SourceError.isInstance(error) && error.kind === 'transient';
+}
+
+function notAFolder(root: Path): SourceError {
+  const what = root === '' ? 'The address' : `"${toText(root)}"`;
+  return new SourceError('bad-settings', `${what} is that of a file, not of a folder`, {
+    remedy: root === '' ? 'Give the address of the folder that it is in.' : 'Choose the folders again.',
+  });
 }
 
 function noteToken(state: State, index: number, token: string | undefined): void {
@@ -132,8 +150,8 @@ async function* tellError(
   state: State,
 ): AsyncGenerator<Change<Cursor>> {
   if (path === '' || endsSync(error) || !SourceError.isInstance(error)) throw error;
-  if (error.kind === 'transient' && (path === root || ++state.transient >= mostTransient)) throw error;
-  if (error.kind !== 'transient') state.transient = 0;
+  if (!isTransient(error)) state.transient = 0;
+  else if (path === root || ++state.transient >= mostTransient) throw error;
   if (path === root && error.kind === 'not-found' && (await isRemoved(client, path))) {
     context.log.warn('A picked folder was removed', { path });
     state.tokens = undefined;

@@ -8,7 +8,7 @@ import { credentials, type DavServer, startDavServer } from './dav-server.ts';
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/libexec/apache2'];
 const modules = ['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic', 'dav', 'dav_fs', 'dir', 'alias'];
 
-/** Apache's mod_dav as it is set up by default: no `Depth: infinity`. Contents below `refused` may be listed, not read. */
+/** Apache's mod_dav as it is set up by default: no `Depth: infinity`. */
 export function startApache(): Promise<DavServer> {
   const [program = ''] = findPrograms({
     what: 'Apache',
@@ -46,11 +46,6 @@ DocumentRoot "${folder}"
   Dav On
   Options FollowSymLinks
 </Directory>
-<LocationMatch "/refused/.*[^/]$">
-  <Limit GET>
-    Require all denied
-  </Limit>
-</LocationMatch>
 Alias "/dav/team files" "${folder}"
 `,
   );

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DavHost, openDavHost } from './dav-host.ts';
 import type { DavServer } from './dav-server.ts';
+import { expectTrue } from './expect-true.ts';
 import { servers } from './servers.ts';
 
 const succeeds = { status: 'success' };
-
-/** The store holds exactly what is on the disk, and owes nothing. */
-async function expectTrue({ fixture, folder }: DavHost): Promise<void> {
-  expect(await fixture.stored()).toEqual(folder.snapshot());
-  expect(await fixture.problems(true)).toEqual([]);
-}
 
 describe.each(servers)('A folder on %s', (_name, start) => {
   let server: DavServer;
