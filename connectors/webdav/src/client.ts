@@ -35,35 +35,31 @@ const maxListing = 256 * 1024 * 1024;
 /** The host ends what is over the limit of the data source. */
 const maxFile = 2 ** 40;
 const xml = { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml, text/xml' };
-/** What servers say that know neither the method nor WebDAV at this address. */
-const strangers = [405, 501];
+/** What servers say that know neither the method nor WebDAV at the address, or of a file as if it were a folder. */
+const strangers = [400, 405, 409, 415, 422, 501];
 
 export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 'settings'>): WebDav {
   const address = parseAddress(settings.url);
 
-  async function ask(request: HttpRequest): Promise<HttpResponse> {
-    const answer = await http.request({
-      ...request,
-      maxBytes: maxListing,
-      accept: [...strangers, ...(request.accept ?? [])],
-    });
-    if (!strangers.includes(answer.status) || request.accept?.includes(answer.status)) return answer;
+  /** At the address itself, not to speak WebDAV is a matter of the settings; below, of one folder. */
+  async function ask(path: Path, request: HttpRequest): Promise<HttpResponse> {
+    const { accept = [] } = request;
+    const refusals = path === '' ? strangers : [];
+    const answer = await http.request({ ...request, maxBytes: maxListing, accept: [...accept, ...refusals] });
+    if (answer.status < 400 || accept.includes(answer.status)) return answer;
     await answer.discard();
-    throw new SourceError(
-      'bad-settings',
-      `The server does not speak WebDAV at this address (status ${answer.status})`,
-      {
-        remedy:
-          'Check the address. Nextcloud: https://HOST/remote.php/dav/files/USER/; ownCloud: https://HOST/remote.php/webdav/.',
-      },
-    );
+    const message = `The server does not speak WebDAV at this address (status ${answer.status})`;
+    throw new SourceError('bad-settings', message, {
+      remedy:
+        'Check that it is the address of a folder. Nextcloud: https://HOST/remote.php/dav/files/USER/; ownCloud: https://HOST/remote.php/webdav/.',
+    });
   }
 
   return {
     address,
 
     async list(path, depth, choice) {
-      const answer = await ask({
+      const answer = await ask(path, {
         method: 'PROPFIND',
         url: address.of(path, depth === 1),
         headers: { ...xml, depth: String(depth) },
@@ -78,7 +74,7 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
 
     async listAll(path) {
       const refusals = [400, 403, 405, 409, 422, 501, 507];
-      const answer = await ask({
+      const answer = await ask(path, {
         method: 'PROPFIND',
         url: address.of(path, true),
         headers: { ...xml, depth: 'infinity' },
@@ -94,7 +90,7 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
     },
 
     async changes(path, token) {
-      const answer = await ask({
+      const answer = await ask(path, {
         method: 'REPORT',
         url: address.of(path, true),
         headers: { ...xml, depth: '0' },

@@ -1,15 +1,16 @@
 import { chmodSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import webdav from '../../src/index.ts';
 import { type DavHost, openDavHost, type Wish } from './dav-host.ts';
 import type { DavServer } from './dav-server.ts';
 import { expectTrue } from './expect-true.ts';
 import { servers } from './servers.ts';
+import { startApache } from './start-apache.ts';
 
 const hour = 60 * 60 * 1000;
 
-describe.each(servers)('With %s', (name, start) => {
+describe.each(servers)('With %s', (_name, start) => {
   let server: DavServer;
   beforeAll(async () => {
     server = await start();
@@ -30,7 +31,7 @@ describe.each(servers)('With %s', (name, start) => {
     ['a port where nobody listens', 'transient', () => ({ settings: { url: 'http://127.0.0.1:9/' } }), 'address'],
     ['a host that does not exist', 'transient', () => ({ settings: { url: 'http://files.invalid/' } }), 'address'],
     ['TLS where there is none', 'bad-settings', (url) => ({ settings: { url: url.replace('http:', 'https:') } }), 'address'],
-    ['the address of a file', 'bad-settings', (url) => ({ settings: { url: `${url}folder 0/0.txt` } }), 'folder'],
+    ['the address of a file', 'bad-settings', (url) => ({ settings: { url: `${url}folder 0/0.txt` } }), 'address|folder'],
   ])('%s is told as `%s` with a remedy, and keeps the documents', async (_what, kind, wishFor, check) => {
     const host = await openFilled();
     await host.sync();
@@ -40,7 +41,7 @@ describe.each(servers)('With %s', (name, start) => {
     expect(JSON.stringify(outcome)).not.toContain(server.credentials.password);
     await expectTrue(host);
     const failed = (await webdav.validate(host.context(wish))).filter(({ ok }) => !ok);
-    expect(failed).toMatchObject([{ name: check, remedy: expect.stringMatching(/\w/) }]);
+    expect(failed).toMatchObject([{ name: expect.stringMatching(`^(?:${check})$`), remedy: expect.stringMatching(/\w/) }]);
     await host.sync();
     await expectTrue(host);
   });
@@ -104,4 +105,22 @@ describe.each(servers)('With %s', (name, start) => {
     await host.sync();
     await expectTrue(host);
   });
+});
+
+it('What is known of a folder stays when the server refuses it', async () => {
+  const server = await startApache();
+  onTestFinished(() => server.stop());
+  const host = await openDavHost(server);
+  for (const name of ['open', 'closed']) host.folder.write(`${name}/file.txt`, `In ${name}`);
+  await host.sync();
+  const before = await host.fixture.stored();
+  const path = join(host.folder.path, 'closed');
+  chmodSync(path, 0);
+  const outcome = await host.sync();
+  expect(outcome).toMatchObject({ status: 'partial', counts: { deleted: 0, failed: 1 } });
+  expect(await host.fixture.stored()).toEqual(before);
+  chmodSync(path, 0o755);
+  host.advance(hour);
+  await host.sync();
+  await expectTrue(host);
 });
