@@ -11,7 +11,7 @@ import { type Position, walk } from './walk.ts';
 
 /** Links on the server may lead in circles. */
 const maxDepth = 100;
-/** As many folders in a row that the server cannot answer for: then it is the server, not the folders. */
+/** After so many folders in a row that the server could not answer for, it is asked whether it is there at all. */
 const mostTransient = 3;
 /** Of those, a walk that goes on asks for so many again. */
 const mostAgain = 16;
@@ -151,7 +151,11 @@ async function* tellError(
 ): AsyncGenerator<Change<Cursor>> {
   if (path === '' || endsSync(error) || !SourceError.isInstance(error)) throw error;
   if (!isTransient(error)) state.transient = 0;
-  else if (path === root || ++state.transient >= mostTransient) throw error;
+  else if (path === root) throw error;
+  else if (++state.transient >= mostTransient) {
+    await client.list(root, 0, { cloud: false, feed: false });
+    state.transient = 0;
+  }
   if (path === root && error.kind === 'not-found' && (await isRemoved(client, path))) {
     context.log.warn('A picked folder was removed', { path });
     state.tokens = undefined;

@@ -1,101 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock, Context, HttpRequest, OpenContext, SyncKind, SyncOptions, SyncOutcome } from '@acequia/core';
-import { createEgressPolicy, createHttpClient, createHttpHost } from '@acequia/http';
-import { onTestFinished } from 'vitest';
-import { makeSqlitePlace } from '../../../../tests/sync/make-place.ts';
-import { openSyncFixture, type SyncFixture } from '../../../../tests/sync/sync-fixture.ts';
-import { realClock } from '../../../../tests/sync/test-clock.ts';
-import webdav from '../../src/index.ts';
-import { type Settings, settings } from '../../src/settings.ts';
+import { openSourceHost, type SourceHost } from '../source-host.ts';
 import type { DavServer } from './dav-server.ts';
 import { SharedFolder } from './shared-folder.ts';
 
-/** What is other than usual. */
-export interface Wish {
-  readonly settings?: Partial<Settings>;
-  readonly password?: string;
-}
-
-/** A data source on a real server: the real client, runner and store, with a folder of its own. */
-export interface DavHost {
+/** A data source on a real server, with a folder of its own. */
+export interface DavHost extends SourceHost {
   readonly folder: SharedFolder;
   readonly url: string;
-  readonly fixture: SyncFixture;
-  /** Requests as `PROPFIND` or `GET`, in their order; what is sent again counts again. */
-  readonly sent: string[];
-  /** Called before each request of the connector. */
-  before: ((request: HttpRequest) => Promise<void>) | undefined;
-  /** Lets retries become due. */
-  advance(milliseconds: number): void;
-  sync(kind?: SyncKind, options?: Partial<SyncOptions> & { readonly wish?: Wish }): Promise<SyncOutcome>;
-  context(wish?: Wish): Context<Settings>;
 }
 
-/** Closed after the test. */
+/** Closed after the test. `port`: of a line to the server. Default: its own. */
 export async function openDavHost(server: DavServer, port = server.port): Promise<DavHost> {
   const name = randomUUID();
   const folder = new SharedFolder(join(server.folder, name));
   const url = `${server.url.replace(`:${server.port}/`, `:${port}/`)}${name}/`;
-  let offset = 0;
-  const clock: Clock = { now: () => Date.now() + offset, sleep: realClock.sleep };
-  const place = makeSqlitePlace();
-  const fixture = await openSyncFixture({ url: place.url, connector: webdav, clock });
-  const sent: string[] = [];
-  // The client's pauses between tries cost no time.
-  const egress = createEgressPolicy({ allowPrivate: true });
-  const httpHost = createHttpHost({ egress, clock: { now: clock.now, sleep: async () => undefined } });
-  const refuse = () => Promise.reject(new Error('WebDAV needs no such thing'));
-
-  const openContext =
-    ({ settings: input = {}, password = server.credentials.password }: Wish = {}): OpenContext =>
-    (own) => {
-      const { username } = server.credentials;
-      const client = createHttpClient({
-        host: httpHost,
-        credential: name,
-        auth: { type: 'basic', username, password },
-        onRequest: ({ method }) => sent.push(method),
-        signal: own.signal,
-      });
-      const request = async (one: HttpRequest) => {
-        await host.before?.(one);
-        return client.request(one);
-      };
-      return {
-        ...own,
-        settings: settings.parse({ url, ...input }),
-        credentials: async () => ({ username, password }),
-        http: { request },
-        resolve: refuse,
-        openPath: refuse,
-        share: refuse,
-        log: fixture.log,
-        clock,
-      };
-    };
-
-  const host: DavHost = {
-    folder,
-    url,
-    fixture,
-    sent,
-    before: undefined,
-    advance: (milliseconds) => {
-      offset += milliseconds;
-    },
-    sync: (kind = 'incremental', { wish, ...options } = {}) =>
-      fixture.sync(kind, { openContext: openContext(wish), ...options }),
-    context: (wish) =>
-      openContext(wish)({
-        signal: new AbortController().signal,
-        known: async () => new Map(),
-      }) as Context<Settings>,
-  };
-  onTestFinished(async () => {
-    await fixture.close();
-    await httpHost.close();
-    await place.remove();
-  });
-  return host;
+  const host = await openSourceHost({ url, credentials: server.credentials });
+  return Object.assign(host, { folder, url });
 }

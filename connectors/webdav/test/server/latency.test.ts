@@ -16,7 +16,9 @@ it('Over a slow line requests run side by side', async () => {
     await expectTrue(host);
     expect(line.meanInFlight()).toBeGreaterThan(4);
     const relisting = await openSlowLine(server.port, 20);
-    await host.sync('incremental', { wish: { settings: { url: host.url.replace(`:${line.port}/`, `:${relisting.port}/`) } } });
+    await host.sync('incremental', {
+      wish: { settings: { url: host.url.replace(`:${line.port}/`, `:${relisting.port}/`) } },
+    });
     expect(relisting.meanInFlight()).toBeGreaterThan(4);
   } finally {
     await server.stop();

@@ -74,7 +74,8 @@ describe.each(servers)('Odd items on %s', (_name, start) => {
     expect((await host.fixture.stored()).get('large.bin')?.bodyHash).toBe('none');
     let received = 0;
     for await (const fetched of fetchContent(host.context(), [{ id: 'large.bin', size: 100_000_000 }])) {
-      if (!('body' in fetched) || typeof fetched.body === 'string' || 'length' in fetched.body) throw new Error('No stream');
+      if (!('body' in fetched) || typeof fetched.body === 'string' || 'length' in fetched.body)
+        throw new Error('No stream');
       for await (const chunk of fetched.body) received += chunk.byteLength;
     }
     expect(received).toBe(100_000_000);

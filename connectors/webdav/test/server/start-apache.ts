@@ -6,7 +6,18 @@ import { credentials, type DavServer, startDavServer } from './dav-server.ts';
 
 /** Where systems keep the modules; some have a few of them built in. */
 const moduleFolders = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules', '/usr/libexec/apache2'];
-const modules = ['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic', 'dav', 'dav_fs', 'dir', 'alias'];
+const modules = [
+  'mpm_event',
+  'authn_core',
+  'authn_file',
+  'authz_core',
+  'authz_user',
+  'auth_basic',
+  'dav',
+  'dav_fs',
+  'dir',
+  'alias',
+];
 
 /** Apache's mod_dav as it is set up by default: no `Depth: infinity`. */
 export function startApache(): Promise<DavServer> {

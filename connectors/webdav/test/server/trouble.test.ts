@@ -2,7 +2,8 @@ import { chmodSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import webdav from '../../src/index.ts';
-import { type DavHost, openDavHost, type Wish } from './dav-host.ts';
+import type { Wish } from '../source-host.ts';
+import { type DavHost, openDavHost } from './dav-host.ts';
 import type { DavServer } from './dav-server.ts';
 import { expectTrue } from './expect-true.ts';
 import { servers } from './servers.ts';
@@ -30,8 +31,18 @@ describe.each(servers)('With %s', (_name, start) => {
     ['a wrong folder', 'not-found', (url) => ({ settings: { url: `${url}no such folder/` } }), 'address'],
     ['a port where nobody listens', 'transient', () => ({ settings: { url: 'http://127.0.0.1:9/' } }), 'address'],
     ['a host that does not exist', 'transient', () => ({ settings: { url: 'http://files.invalid/' } }), 'address'],
-    ['TLS where there is none', 'bad-settings', (url) => ({ settings: { url: url.replace('http:', 'https:') } }), 'address'],
-    ['the address of a file', 'bad-settings', (url) => ({ settings: { url: `${url}folder 0/0.txt` } }), 'address|folder'],
+    [
+      'TLS where there is none',
+      'bad-settings',
+      (url) => ({ settings: { url: url.replace('http:', 'https:') } }),
+      'address',
+    ],
+    [
+      'the address of a file',
+      'bad-settings',
+      (url) => ({ settings: { url: `${url}folder 0/0.txt` } }),
+      'address|folder',
+    ],
   ])('%s is told as `%s` with a remedy, and keeps the documents', async (_what, kind, wishFor, check) => {
     const host = await openFilled();
     await host.sync();
@@ -41,7 +52,9 @@ describe.each(servers)('With %s', (_name, start) => {
     expect(JSON.stringify(outcome)).not.toContain(server.credentials.password);
     await expectTrue(host);
     const failed = (await webdav.validate(host.context(wish))).filter(({ ok }) => !ok);
-    expect(failed).toMatchObject([{ name: expect.stringMatching(`^(?:${check})$`), remedy: expect.stringMatching(/\w/) }]);
+    expect(failed).toMatchObject([
+      { name: expect.stringMatching(`^(?:${check})$`), remedy: expect.stringMatching(/\w/) },
+    ]);
     await host.sync();
     await expectTrue(host);
   });
