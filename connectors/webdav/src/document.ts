@@ -30,7 +30,8 @@ export function toFileDocument(address: Address, entry: Entry, answeredAt: numbe
     url: address.page(path, native),
     ...(mime !== undefined && { mime }),
     ...(size !== undefined && { size }),
-    ...(modifiedAt !== undefined && { modifiedAt }),
+    // Of a file without a version the time may be that of the answer.
+    ...(modifiedAt !== undefined && version !== undefined && { modifiedAt }),
     ...(owner !== undefined && { authors: [owner] }),
     ...(checksum !== undefined && { fields: { checksum } }),
   };

@@ -1,11 +1,13 @@
-import { type Change, SourceError } from '@acequia/core/contract';
+import { type Change, type Context, SourceError } from '@acequia/core/contract';
 import type { ChangeReport } from './change-report.ts';
 import type { Cursor } from './cursor.ts';
 import { toContainer, toFailure, toFileDocument } from './document.ts';
+import type { BrokenEntry } from './listing.ts';
 import type { Path } from './path.ts';
 import { pathId } from './path-id.ts';
 import type { Reading } from './reading.ts';
 import { isSelectedBelow } from './selection.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Tells what changed below each root since its token. False where the server cannot say so on all levels (any more): then
@@ -55,8 +57,18 @@ async function* tellChanges(
   for (const entry of changed.filter(({ resource }) => !resource.collection).filter(isWanted)) {
     yield { type: 'upsert', document: toFileDocument(address, entry, answeredAt) };
   }
-  for (const { path, error } of broken.filter(isWanted)) yield toFailure(path, error);
+  yield* tellBroken(context, broken.filter(isWanted));
   // What came in with a folder is not reported by every server.
   const came = folders.filter((path) => !known.has(pathId(path)));
   for (const path of [...came, ...unfollowed]) yield { type: 'relist', id: pathId(path) };
+}
+
+/** A new file, or one that is known by a number which the server does not give: only a listing finds it. */
+async function* tellBroken(context: Context<Settings>, broken: readonly BrokenEntry[]): AsyncGenerator<Change<Cursor>> {
+  if (broken.length === 0) return;
+  const known = await context.known(broken.map(({ path }) => pathId(path)));
+  for (const { path, error } of broken) {
+    if (!known.has(pathId(path))) throw new SourceError('cursor-expired', `A change is not told: ${error.message}`);
+    yield toFailure(path, error);
+  }
 }

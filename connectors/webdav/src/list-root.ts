@@ -1,15 +1,16 @@
 import type { Change } from '@acequia/core/contract';
 import type { Everything } from './client.ts';
 import type { Cursor } from './cursor.ts';
-import { toContainer, toFailure, toFileDocument } from './document.ts';
+import { toContainer, toFileDocument } from './document.ts';
 import { beginsWith, hrefNames } from './href.ts';
 import { joinPath, type Path } from './path.ts';
 import type { Reading } from './reading.ts';
 import { toResource } from './resource.ts';
 import { isSelectedBelow } from './selection.ts';
+import { tellBroken } from './tell-broken.ts';
 import { broken } from './xml-reader.ts';
 
-/** What a root was listed with. */
+/** What a root was listed with. `token`: undefined when changes cannot be asked for, or something in it was broken. */
 export interface ListedRoot {
   readonly token: string | undefined;
 }
@@ -30,14 +31,17 @@ export async function* listRoot(reading: Reading, root: Path): AsyncGenerator<Ch
 }
 
 async function* tellAll(
-  { client, context }: Reading,
+  reading: Reading,
   root: Path,
   { names: own, answeredAt, responses }: Everything,
 ): AsyncGenerator<Change<Cursor>, ListedRoot | undefined> {
+  const { client, context } = reading;
   const { address } = client;
   const { settings } = context;
   let token: string | undefined;
   let hasSelf = false;
+  let isWhole = true;
+  let hasNumbers = false;
   let folders = false;
   let deeper = false;
   for await (const response of responses) {
@@ -56,15 +60,15 @@ async function* tellAll(
       if (root !== '') yield { type: 'upsert', document: toContainer(address, root) };
       continue;
     }
+    if ('fileId' in resource) hasNumbers = true;
     deeper ||= below.length > 1;
     if ('collection' in resource) folders ||= resource.collection;
     if (!isSelectedBelow(settings, root, path)) continue;
     if ('error' in resource) {
-      yield toFailure(path, resource.error);
-      // It may be a folder, or a file that is known by a number which the server did not give.
-      yield { type: 'failure', error: resource.error };
+      isWhole = false;
+      yield await tellBroken(reading, { path, error: resource.error }, hasNumbers);
     } else if (resource.collection) yield { type: 'upsert', document: toContainer(address, path) };
     else yield { type: 'upsert', document: toFileDocument(address, { path, resource }, answeredAt) };
   }
-  return hasSelf && (deeper || !folders) ? { token } : undefined;
+  return hasSelf && (deeper || !folders) ? { token: isWhole ? token : undefined } : undefined;
 }

@@ -18,10 +18,14 @@ export function versionOf(file: Resource, answeredAt: number | undefined): strin
   const withSize = (text: string) => (size === undefined ? text : `${text} ${size}`);
   if (etag !== undefined && !weak && !isWholeSeconds(etag, modifiedAt)) return withSize(etag);
   if (checksum !== undefined) return withSize(checksum);
-  const isFresh = modifiedAt !== undefined && answeredAt !== undefined && Math.abs(answeredAt - modifiedAt) <= tick;
-  if (isFresh) return undefined;
+  if (isFresh(modifiedAt, answeredAt)) return undefined;
   if (etag !== undefined) return withSize(etag);
   return modifiedAt === undefined ? undefined : withSize(String(modifiedAt));
+}
+
+/** Whether a file's time is that of the answer: it has just changed, or the server says "now" for every file. */
+function isFresh(modifiedAt: number | undefined, answeredAt: number | undefined): boolean {
+  return modifiedAt !== undefined && answeredAt !== undefined && Math.abs(answeredAt - modifiedAt) <= tick;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { type Change, SourceError } from '@acequia/core/contract';
 import type { Cursor } from './cursor.ts';
-import { failureOf, toContainer, toFailure, toFileDocument } from './document.ts';
+import { failureOf, toContainer, toFileDocument } from './document.ts';
 import { endsSync, isRemoved } from './is-removed.ts';
 import { listRoot } from './list-root.ts';
 import type { Listing } from './listing.ts';
 import { comparePaths, isWithin, type Path, splitPath, toText } from './path.ts';
 import type { Reading } from './reading.ts';
 import { isSelected } from './selection.ts';
+import { tellBroken } from './tell-broken.ts';
 import { type Position, walk } from './walk.ts';
 
 /** Links on the server may lead in circles. */
@@ -80,6 +81,8 @@ async function* walkRoot(
     if ('listing' in visited) {
       state.transient = 0;
       yield* tell(reading, path, visited.listing);
+      // What is broken is tried again by the next listing, which a report of changes would take the place of.
+      if (visited.listing.broken.length > 0) state.tokens = undefined;
     } else {
       yield* tellError(reading, path, root, visited.error, state);
       if (isTransient(visited.error) && again.length < mostAgain) again.push(path);
@@ -116,7 +119,8 @@ function noteToken(state: State, index: number, token: string | undefined): void
 }
 
 /** The folder itself (the address is no document), and the files in it. Folders in it are told in their turn. */
-function* tell({ context, client }: Reading, folder: Path, listing: Listing): Generator<Change<Cursor>> {
+async function* tell(reading: Reading, folder: Path, listing: Listing): AsyncGenerator<Change<Cursor>> {
+  const { context, client } = reading;
   const { address } = client;
   if (folder !== '') yield { type: 'upsert', document: toContainer(address, folder) };
   for (const entry of listing.members) {
@@ -133,12 +137,9 @@ function* tell({ context, client }: Reading, folder: Path, listing: Listing): Ge
       );
     }
   }
-  const isCloud = listing.members.some(({ resource }) => resource.fileId !== undefined);
-  for (const { path, error } of listing.broken) {
-    if (!isSelected(context.settings, path)) continue;
-    yield toFailure(path, error);
-    // Which document it was is known only by the number that the server did not give.
-    if (isCloud) yield { type: 'failure', error };
+  const hasNumbers = listing.members.some(({ resource }) => resource.fileId !== undefined);
+  for (const entry of listing.broken) {
+    if (isSelected(context.settings, entry.path)) yield await tellBroken(reading, entry, hasNumbers);
   }
 }
 
@@ -161,7 +162,6 @@ async function* tellError(
     state.tokens = undefined;
     return;
   }
-  // Its failure is retried by the next listing, which a report of changes would take the place of.
   state.tokens = undefined;
   yield failureOf(path, error);
 }

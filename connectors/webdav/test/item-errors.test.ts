@@ -3,22 +3,25 @@ import { expectTrue, openFake } from './open-fake.ts';
 
 const hour = 60 * 60 * 1000;
 
-it.each([403, 404, 423, 500, 507])('An item that is listed with status %i is kept, and read when it is well again', async (status) => {
-  const host = await openFake();
-  await host.sync();
-  const before = await host.fixture.stored();
-  const { listedStatus } = host.fake.policy;
-  listedStatus.set('folder/one.txt', status);
-  listedStatus.set('folder/inner', status);
-  host.fake.tree.update(host.file, 'Changed meanwhile');
-  const outcome = await host.sync();
-  expect(outcome).toMatchObject({ status: 'partial', counts: { deleted: 0, failed: 2 } });
-  expect(await host.fixture.stored()).toEqual(before);
-  listedStatus.clear();
-  host.advance(hour);
-  expect(await host.sync()).toMatchObject({ status: 'success' });
-  await expectTrue(host);
-});
+it.each([403, 404, 423, 500, 507])(
+  'An item that is listed with status %i is kept, and read when it is well again',
+  async (status) => {
+    const host = await openFake();
+    await host.sync();
+    const before = await host.fixture.stored();
+    const { listedStatus } = host.fake.policy;
+    listedStatus.set('folder/one.txt', status);
+    listedStatus.set('folder/inner', status);
+    host.fake.tree.update(host.file, 'Changed meanwhile');
+    const outcome = await host.sync();
+    expect(outcome).toMatchObject({ status: 'partial', counts: { deleted: 0, failed: 2 } });
+    expect(await host.fixture.stored()).toEqual(before);
+    listedStatus.clear();
+    host.advance(hour);
+    expect(await host.sync()).toMatchObject({ status: 'success' });
+    await expectTrue(host);
+  },
+);
 
 it('A file of a cloud whose number is not told is kept', async () => {
   const host = await openFake({ cloud: true });
@@ -27,6 +30,7 @@ it('A file of a cloud whose number is not told is kept', async () => {
   host.fake.policy.listedStatus.set('folder/one.txt', 500);
   expect((await host.sync()).counts).toMatchObject({ deleted: 0 });
   expect(await host.fixture.stored()).toEqual(before);
+  expect(host.fixture.log.entries.map(({ message }) => message).join()).toContain('without its number');
   host.fake.policy.listedStatus.clear();
   host.advance(hour);
   await host.sync();
@@ -65,7 +69,9 @@ it('What lies below a folder that failed stays when the walk was broken off and 
   host.before = async ({ url }) => {
     if (String(url).endsWith('/inner/')) stop.abort(new Error('canceled'));
   };
-  expect(await host.sync('incremental', { signal: stop.signal, batch: { documents: 1 } })).toMatchObject({ status: 'canceled' });
+  expect(await host.sync('incremental', { signal: stop.signal, batch: { documents: 1 } })).toMatchObject({
+    status: 'canceled',
+  });
   host.before = undefined;
   policy.status.clear();
   host.advance(hour);
@@ -82,10 +88,31 @@ it('A login page in place of a listing or a file is no content', async () => {
   const before = await host.fixture.stored();
   host.fake.faults.at('listing', { type: 'html' });
   const listed = await host.sync();
-  expect(listed).toMatchObject({ status: 'failed', error: { kind: 'bad-response', remedy: expect.stringMatching(/address/) } });
+  expect(listed).toMatchObject({
+    status: 'failed',
+    error: { kind: 'bad-response', remedy: expect.stringMatching(/address/) },
+  });
   host.fake.faults.clear();
   host.fake.tree.update(host.file, 'Changed');
   host.fake.faults.at('content', { type: 'html' });
   expect(await host.sync()).toMatchObject({ status: 'partial', counts: { failed: 1 } });
   expect(await host.fixture.stored()).toEqual(before);
+});
+
+it('A change that a report names without telling it is found by a listing', async () => {
+  for (const cloud of [true, false]) {
+    const host = await openFake({ cloud, sync: 'all' });
+    await host.sync();
+    host.fake.tree.update(host.file, 'Changed');
+    host.fake.tree.create(host.folder, 'new.txt', 'Something new');
+    host.fake.policy.listedStatus.set('folder/one.txt', 500).set('folder/new.txt', 500);
+    expect((await host.sync()).counts).toMatchObject({ deleted: 0 });
+    host.fake.policy.listedStatus.clear();
+    host.advance(hour);
+    await host.sync();
+    await expectTrue(host);
+    host.sent.length = 0;
+    await host.sync();
+    expect(host.sent).toEqual(['REPORT']);
+  }
 });

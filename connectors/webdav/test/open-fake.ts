@@ -1,7 +1,7 @@
 import { hashBody, type SnapshotEntry } from '@acequia/testkit';
 import { expect, onTestFinished } from 'vitest';
-import { type DavFake, type DavFakeOptions, startFake } from './fake/index.ts';
 import type { DavNode } from './fake/dav-tree.ts';
+import { type DavFake, type DavFakeOptions, startFake } from './fake/index.ts';
 import { openSourceHost, type SourceHost } from './source-host.ts';
 
 /** A data source on a fake that holds three files in two folders, and nothing else. */
@@ -19,7 +19,7 @@ export async function openFake(options: DavFakeOptions = {}): Promise<FakeHost> 
   const fake = await startFake({ ...options, documents: 0, clock: { now: () => time } });
   onTestFinished(() => fake.close());
   const { tree } = fake;
-  for (const node of [...tree.root.children?.values() ?? []]) tree.delete(node);
+  for (const node of [...(tree.root.children?.values() ?? [])]) tree.delete(node);
   const folder = tree.create(tree.root, 'folder', undefined);
   const inner = tree.create(folder, 'inner', undefined);
   const file = tree.create(folder, 'one.txt', 'The first');
@@ -36,16 +36,18 @@ export async function openFake(options: DavFakeOptions = {}): Promise<FakeHost> 
 
 /** The store holds exactly what the fake has, and owes nothing. */
 export async function expectTrue({ fake, fixture }: FakeHost): Promise<void> {
-  const expected = [...fake.snapshot()].map(([id, { title, container = false, parent, body }]): [string, SnapshotEntry] => [
-    id,
-    {
-      title,
-      container,
-      feeds: [''],
-      ...(parent !== undefined && { parent }),
-      ...(body !== undefined && { bodyHash: hashBody(body) }),
-    },
-  ]);
+  const expected = [...fake.snapshot()].map(
+    ([id, { title, container = false, parent, body }]): [string, SnapshotEntry] => [
+      id,
+      {
+        title,
+        container,
+        feeds: [''],
+        ...(parent !== undefined && { parent }),
+        ...(body !== undefined && { bodyHash: hashBody(body) }),
+      },
+    ],
+  );
   expect(await fixture.stored()).toEqual(new Map(expected));
   expect(await fixture.problems(true)).toEqual([]);
 }
