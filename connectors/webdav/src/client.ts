@@ -38,21 +38,18 @@ const xml = { 'content-type': 'application/xml; charset=utf-8', accept: 'applica
 /** What servers say that know neither the method nor WebDAV at the address, or of a file as if it were a folder. */
 const strangers = [400, 405, 409, 415, 422, 501];
 
+/** https://httpd.apache.org/docs/2.4/mod/mod_dir.html#directoryindex */
+const indexPages = 'Apache does not list folders that have an index page, unless it is told `DirectoryIndex disabled`.';
+
 export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 'settings'>): WebDav {
   const address = parseAddress(settings.url);
 
-  /** At the address itself, not to speak WebDAV is a matter of the settings; below, of one folder. */
   async function ask(path: Path, request: HttpRequest): Promise<HttpResponse> {
     const { accept = [] } = request;
-    const refusals = path === '' ? strangers : [];
-    const answer = await http.request({ ...request, maxBytes: maxListing, accept: [...accept, ...refusals] });
+    const answer = await http.request({ ...request, maxBytes: maxListing, accept: [...accept, ...strangers] });
     if (answer.status < 400 || accept.includes(answer.status)) return answer;
     await answer.discard();
-    const message = `The server does not speak WebDAV at this address (status ${answer.status})`;
-    throw new SourceError('bad-settings', message, {
-      remedy:
-        'Check that it is the address of a folder. Nextcloud: https://HOST/remote.php/dav/files/USER/; ownCloud: https://HOST/remote.php/webdav/.',
-    });
+    throw path === '' ? noWebDav(answer.status) : noListing(answer.status);
   }
 
   return {
@@ -118,6 +115,17 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
         maxBytes: maxFile,
       }),
   };
+}
+
+function noWebDav(status: number): SourceError {
+  return new SourceError('bad-settings', `The server does not speak WebDAV at this address (status ${status})`, {
+    remedy: `Check that it is the address of a folder. Nextcloud: https://HOST/remote.php/dav/files/USER/; ownCloud: https://HOST/remote.php/webdav/. ${indexPages}`,
+  });
+}
+
+/** Below the address it is a matter of one folder. */
+function noListing(status: number): SourceError {
+  return new SourceError('forbidden', `The server does not list it (status ${status})`, { remedy: indexPages });
 }
 
 async function collect<T, R>(stream: AsyncGenerator<T, R>): Promise<{ readonly responses: T[]; readonly ending: R }> {

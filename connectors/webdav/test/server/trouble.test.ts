@@ -120,7 +120,7 @@ describe.each(servers)('With %s', (_name, start) => {
   });
 });
 
-it('What is known of a folder stays when the server refuses it', async () => {
+it('What is known of a folder stays when Apache refuses it, or shows its index page instead', async () => {
   const server = await startApache();
   onTestFinished(() => server.stop());
   const host = await openDavHost(server);
@@ -133,6 +133,14 @@ it('What is known of a folder stays when the server refuses it', async () => {
   expect(outcome).toMatchObject({ status: 'partial', counts: { deleted: 0, failed: 1 } });
   expect(await host.fixture.stored()).toEqual(before);
   chmodSync(path, 0o755);
+  host.folder.write('closed/index.html', 'A page');
+  const [failure] = await host.fixture.database.reader.all<{ kind: string }>('SELECT kind FROM retries');
+  expect(failure).toEqual({ kind: 'forbidden' });
+  expect(await host.sync()).toMatchObject({ status: 'partial', counts: { deleted: 0, failed: 1 } });
+  expect(await host.fixture.stored()).toEqual(before);
+  const [listed] = await host.fixture.database.reader.all<{ remedy: string }>('SELECT remedy FROM retries');
+  expect(listed?.remedy).toContain('DirectoryIndex disabled');
+  host.folder.remove('closed/index.html');
   host.advance(hour);
   await host.sync();
   await expectTrue(host);
