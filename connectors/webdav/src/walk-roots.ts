@@ -1,17 +1,15 @@
 import { type Change, SourceError } from '@acequia/core/contract';
 import type { Cursor } from './cursor.ts';
-import { failureOf, toContainer, toFileDocument } from './document.ts';
+import { failureOf } from './document.ts';
 import { endsSync, isRemoved } from './is-removed.ts';
 import { listRoot } from './list-root.ts';
 import type { Listing } from './listing.ts';
 import { comparePaths, isWithin, type Path, splitPath, toText } from './path.ts';
 import type { Reading } from './reading.ts';
 import { isSelected } from './selection.ts';
-import { tellBroken } from './tell-broken.ts';
+import { maxDepth, tellListing } from './tell-listing.ts';
 import { type Position, walk } from './walk.ts';
 
-/** Links on the server may lead in circles. */
-const maxDepth = 100;
 /** After so many folders in a row that the server could not answer for, it is asked whether it is there at all. */
 const mostTransient = 3;
 /** Of those, a walk that goes on asks for so many again. */
@@ -80,7 +78,7 @@ async function* walkRoot(
     const { path, rest } = visited;
     if ('listing' in visited) {
       state.transient = 0;
-      yield* tell(reading, path, visited.listing);
+      yield* tellListing(reading, path, visited.listing);
       // What is broken is tried again by the next listing, which a report of changes would take the place of.
       if (visited.listing.broken.length > 0) state.tokens = undefined;
     } else {
@@ -116,31 +114,6 @@ function notAFolder(root: Path): SourceError {
 function noteToken(state: State, index: number, token: string | undefined): void {
   if (token === undefined || state.tokens?.length !== index) state.tokens = undefined;
   else state.tokens.push(token);
-}
-
-/** The folder itself (the address is no document), and the files in it. Folders in it are told in their turn. */
-async function* tell(reading: Reading, folder: Path, listing: Listing): AsyncGenerator<Change<Cursor>> {
-  const { context, client } = reading;
-  const { address } = client;
-  if (folder !== '') yield { type: 'upsert', document: toContainer(address, folder) };
-  for (const entry of listing.members) {
-    const { path, resource } = entry;
-    if (!isSelected(context.settings, path)) continue;
-    if (!resource.collection) {
-      yield { type: 'upsert', document: toFileDocument(address, entry, listing.answeredAt) };
-    } else if (splitPath(path).length > maxDepth) {
-      yield failureOf(
-        path,
-        new SourceError('too-large', `It lies more than ${maxDepth} folders deep`, {
-          remedy: 'Look for a link on the server that leads in a circle.',
-        }),
-      );
-    }
-  }
-  const hasNumbers = listing.members.some(({ resource }) => resource.fileId !== undefined);
-  for (const entry of listing.broken) {
-    if (isSelected(context.settings, entry.path)) yield await tellBroken(reading, entry, hasNumbers);
-  }
 }
 
 async function* tellError(
