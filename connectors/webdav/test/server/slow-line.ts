@@ -5,7 +5,9 @@ import { onTestFinished } from 'vitest';
 /** A line to a server on which every answer takes longer. */
 export interface SlowLine {
   readonly port: number;
-  /** How many requests were under way on average, while any was. */
+  /** Most requests that were under way at once. */
+  mostInFlight(): number;
+  /** How many were under way on average, while any was. */
   meanInFlight(): number;
 }
 
@@ -13,6 +15,7 @@ export interface SlowLine {
 export async function openSlowLine(target: number, delay: number): Promise<SlowLine> {
   const sockets = new Set<Socket>();
   let inFlight = 0;
+  let most = 0;
   let since = 0;
   let together = 0;
   let busy = 0;
@@ -22,6 +25,7 @@ export async function openSlowLine(target: number, delay: number): Promise<SlowL
     busy += inFlight > 0 ? now - since : 0;
     since = now;
     inFlight += change;
+    most = Math.max(most, inFlight);
   };
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1');
@@ -55,5 +59,5 @@ export async function openSlowLine(target: number, delay: number): Promise<SlowL
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return { port: address.port, meanInFlight: () => together / busy };
+  return { port: address.port, mostInFlight: () => most, meanInFlight: () => together / busy };
 }
