@@ -16,7 +16,11 @@ export interface PlannedRetries {
   readonly owners: readonly string[];
 }
 
-/** Chooses the cheapest way that the connector offers. What it offers none for waits until a listing shows it again. */
+/**
+ * Chooses the cheapest way that the connector offers. What it offers none for waits until a listing shows it again. So does
+ * a container where every reading lists all: that it is well again says nothing about what is below it, and a pass
+ * that goes on behind it must go on protecting that.
+ */
 export function planRetries(due: readonly DueDocument[], connector: AnyConnector): PlannedRetries {
   const { fetchContent, fetchDocuments, capabilities } = connector;
   const listsAll = capabilities.incremental === 'revisit' || capabilities.incremental === 'none';
@@ -32,10 +36,10 @@ export function planRetries(due: readonly DueDocument[], connector: AnyConnector
       continue;
     }
     const whole = !stored || listing || (!container && !fetchContent);
+    if (container && listsAll) continue;
     if (whole && fetchDocuments) documents.push({ id, ref, title });
-    if (container) {
-      if (!listsAll) relists.push(id);
-    } else if (stored && fetchContent && !(whole && fetchDocuments)) {
+    if (container) relists.push(id);
+    else if (stored && fetchContent && !(whole && fetchDocuments)) {
       contents.push({
         target: { ...target, documentId: stored.documentId },
         stored,

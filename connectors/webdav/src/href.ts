@@ -1,0 +1,31 @@
+import { SourceError } from '@acequia/core/contract';
+import { canonicalName } from './path.ts';
+
+/**
+ * The names in an href, each as it stands in a path. Servers write hrefs as absolute addresses (with a host that only
+ * they know), as paths, or relative to what was asked; with any choice of escapes, with doubled slashes, with `?` and
+ * `#` unescaped. Throws `bad-response` for one that climbs (`..`).
+ */
+export function hrefNames(href: string, requested: readonly string[]): string[] {
+  const address = /^[A-Za-z][\w+.-]*:\/\/[^/]*/.exec(href);
+  const path = address ? href.slice(address[0].length) : href;
+  const isRelative = !address && !path.startsWith('/');
+  const segments = path.split('/').filter((segment) => segment !== '' && !(isRelative && segment === '.'));
+  const names = segments.map((segment) => {
+    const name = canonicalName(segment);
+    if (name !== undefined) return name;
+    throw new SourceError('bad-response', 'The server names a file by an address that leads somewhere else');
+  });
+  return isRelative ? [...requested, ...names] : names;
+}
+
+/** Whether `names` begin with all of `start`. */
+export function beginsWith(names: readonly string[], start: readonly string[]): boolean {
+  return names.length >= start.length && start.every((name, index) => names[index] === name);
+}
+
+/** Whether `names` end with all of `end`. */
+export function endsWith(names: readonly string[], end: readonly string[]): boolean {
+  const offset = names.length - end.length;
+  return offset >= 0 && end.every((name, index) => names[offset + index] === name);
+}

@@ -1,0 +1,1 @@
+export { webdavConnector as default } from './connector.ts';

@@ -1,0 +1,74 @@
+import type { Change } from '@acequia/core/contract';
+import type { Everything } from './client.ts';
+import type { Cursor } from './cursor.ts';
+import { toContainer, toFileDocument } from './document.ts';
+import { beginsWith, hrefNames } from './href.ts';
+import { joinPath, type Path } from './path.ts';
+import type { Reading } from './reading.ts';
+import { toResource } from './resource.ts';
+import { isSelectedBelow } from './selection.ts';
+import { tellBroken } from './tell-broken.ts';
+import { broken } from './xml-reader.ts';
+
+/** What a root was listed with. `token`: undefined when changes cannot be asked for, or something in it was broken. */
+export interface ListedRoot {
+  readonly token: string | undefined;
+}
+
+/**
+ * Everything below a root by one request. Undefined where that cannot be trusted and folders must be listed one by one:
+ * the server refuses, writes other addresses than ours, or shows folders and nothing in any of them. SabreDAV, so
+ * Nextcloud and ownCloud, answers so without a word unless an administrator allows infinite depth.
+ */
+export async function* listRoot(reading: Reading, root: Path): AsyncGenerator<Change<Cursor>, ListedRoot | undefined> {
+  const { client, context } = reading;
+  const everything = await client.listAll(root);
+  if (!everything) {
+    context.log.info('The server refuses to list everything at once: folders are listed one by one');
+    return undefined;
+  }
+  return yield* tellAll(reading, root, everything);
+}
+
+async function* tellAll(
+  reading: Reading,
+  root: Path,
+  { names: own, answeredAt, responses }: Everything,
+): AsyncGenerator<Change<Cursor>, ListedRoot | undefined> {
+  const { client, context } = reading;
+  const { address } = client;
+  const { settings } = context;
+  let token: string | undefined;
+  let hasSelf = false;
+  let isWhole = true;
+  let hasNumbers = false;
+  let folders = false;
+  let deeper = false;
+  for await (const response of responses) {
+    const names = hrefNames(response.href, own);
+    if (!beginsWith(names, own)) {
+      if (!hasSelf) return undefined;
+      throw broken('it lists something outside of the folder');
+    }
+    const below = names.slice(own.length);
+    const path = below.reduce(joinPath, root);
+    const resource = toResource(response);
+    if (below.length === 0) {
+      if ('error' in resource) return undefined;
+      hasSelf = true;
+      token = resource.syncToken;
+      if (root !== '') yield { type: 'upsert', document: toContainer(address, root) };
+      continue;
+    }
+    if ('fileId' in resource) hasNumbers = true;
+    deeper ||= below.length > 1;
+    if ('collection' in resource) folders ||= resource.collection;
+    if (!isSelectedBelow(settings, root, path)) continue;
+    if ('error' in resource) {
+      isWhole = false;
+      yield await tellBroken(reading, { path, error: resource.error }, hasNumbers);
+    } else if (resource.collection) yield { type: 'upsert', document: toContainer(address, path) };
+    else yield { type: 'upsert', document: toFileDocument(address, { path, resource }, answeredAt) };
+  }
+  return hasSelf && (deeper || !folders) ? { token: isWhole ? token : undefined } : undefined;
+}

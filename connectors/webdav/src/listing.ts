@@ -1,0 +1,72 @@
+import { type ErrorDescription, SourceError } from '@acequia/core/contract';
+import { beginsWith, endsWith, hrefNames } from './href.ts';
+import type { DavResponse } from './multistatus.ts';
+import { joinPath, type Path, splitPath } from './path.ts';
+import { type Resource, toResource } from './resource.ts';
+
+/** A file or folder with its place. */
+export interface Entry {
+  readonly path: Path;
+  readonly resource: Resource;
+}
+
+/** Something whose server could not say what it is. */
+export interface BrokenEntry {
+  readonly path: Path;
+  readonly error: ErrorDescription;
+}
+
+/** What a server answered about one path. */
+export interface Listing {
+  /** What was asked for; undefined where the answer leaves it out. */
+  readonly self: Resource | undefined;
+  /** What lies directly in it. */
+  readonly members: readonly Entry[];
+  readonly broken: readonly BrokenEntry[];
+  /** By the server's clock, milliseconds since 1970. */
+  readonly answeredAt: number | undefined;
+}
+
+/** What was asked, and of which address. */
+export interface Asked {
+  readonly path: Path;
+  /** Names in the address that answered, after redirects. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The address by which the server itself knows what was asked. Behind a proxy it may be another one than ours, but it ends
+ * with the same path. Throws `bad-response` when the answer is about something else.
+ */
+export function findOwnNames(answers: readonly (readonly string[])[], { path, names }: Asked): readonly string[] {
+  if (answers.every((one) => beginsWith(one, names))) return names;
+  const [shortest = []] = answers.toSorted((a, b) => a.length - b.length);
+  if (endsWith(shortest, splitPath(path)) && answers.every((one) => beginsWith(one, shortest))) return shortest;
+  throw new SourceError('bad-response', 'The server answered about another folder than the one that was asked for', {
+    remedy: 'Check the address; if it stays, look at how the server or a proxy before it rewrites addresses.',
+  });
+}
+
+/** Sorts the answers about one folder into itself and what is in it. What lies deeper is left to the listings of its own. */
+export function toListing(responses: readonly DavResponse[], asked: Asked, answeredAt: number | undefined): Listing {
+  const named = responses.map((response) => ({ response, names: hrefNames(response.href, asked.names) }));
+  const own = findOwnNames(
+    named.map(({ names }) => names),
+    asked,
+  );
+  let self: Resource | undefined;
+  const members = new Map<Path, Entry>();
+  const broken: BrokenEntry[] = [];
+  for (const { response, names } of named) {
+    const [name, ...deeper] = names.slice(own.length);
+    if (deeper.length > 0) continue;
+    const path = name === undefined ? asked.path : joinPath(asked.path, name);
+    const resource = toResource(response);
+    if ('error' in resource) broken.push({ path, error: resource.error });
+    else if (name === undefined) self = resource;
+    else members.set(path, { path, resource });
+  }
+  // All of one folder, in ASCII: the plain order of strings is that of a walk.
+  const sorted = [...members.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { self, members: sorted, broken, answeredAt };
+}

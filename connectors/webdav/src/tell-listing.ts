@@ -1,0 +1,35 @@
+import { type Change, SourceError } from '@acequia/core/contract';
+import { failureOf, toContainer, toFileDocument } from './document.ts';
+import type { Listing } from './listing.ts';
+import { type Path, splitPath } from './path.ts';
+import type { Reading } from './reading.ts';
+import { isSelected } from './selection.ts';
+import { tellBroken } from './tell-broken.ts';
+
+/** Folders are not entered below this: links on the server may lead in circles. */
+export const maxDepth = 100;
+
+/** The folder itself (the address is no document), and the files in it. Folders in it are told in their turn. */
+export async function* tellListing(reading: Reading, folder: Path, listing: Listing): AsyncGenerator<Change<never>> {
+  const { context, client } = reading;
+  const { address } = client;
+  if (folder !== '') yield { type: 'upsert', document: toContainer(address, folder) };
+  for (const entry of listing.members) {
+    const { path, resource } = entry;
+    if (!isSelected(context.settings, path)) continue;
+    if (!resource.collection) {
+      yield { type: 'upsert', document: toFileDocument(address, entry, listing.answeredAt) };
+    } else if (splitPath(path).length > maxDepth) {
+      yield failureOf(
+        path,
+        new SourceError('too-large', `It lies more than ${maxDepth} folders deep`, {
+          remedy: 'Look for a link on the server that leads in a circle.',
+        }),
+      );
+    }
+  }
+  const hasNumbers = listing.members.some(({ resource }) => resource.fileId !== undefined);
+  for (const entry of listing.broken) {
+    if (isSelected(context.settings, entry.path)) yield await tellBroken(reading, entry, hasNumbers);
+  }
+}

@@ -1,0 +1,1 @@
+export { type DavFake, type DavFakeOptions, startFake } from './start-fake.ts';
