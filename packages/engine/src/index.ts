@@ -13,10 +13,12 @@ export type {
 export { AcequiaError, SourceError } from '@acequia/core';
 export { createEngine } from './create-engine.ts';
 export { checkMachine } from './doctor/check-machine.ts';
+export type * from './documents.ts';
 export type * from './engine.ts';
 export type { IndexProgress } from './index-progress.ts';
 export { Agenda, type PlannedResult, type PlannedSync } from './schedule/agenda.ts';
 export { nextRuns } from './schedule/next-runs.ts';
 export type { Schedule } from './schedule/schedule.ts';
+export type * from './search.ts';
 export { findWorkspace } from './workspace/find-workspace.ts';
 export { initWorkspace } from './workspace/init-workspace.ts';
