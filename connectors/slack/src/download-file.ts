@@ -2,7 +2,9 @@ import { type Context, type Fetched, type HttpResponse, SourceError } from '@ace
 import { z } from 'zod';
 import { openSlack } from './client.ts';
 import { existingFiles, file, type SlackFile } from './file.ts';
+import { createOnce } from './once.ts';
 import type { Settings } from './settings.ts';
+import { identity } from './workspace.ts';
 
 const single = z.object({ file });
 
@@ -30,7 +32,10 @@ export async function downloadFile(
   }
   const response = await context.http.request({ url, bucket: 'files' });
   const mime = response.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  await refuseLoginPage(response, mime, found);
+  if (isLoginPage(response, mime, found)) {
+    await response.discard();
+    throw await explainLoginPage(context, found);
+  }
   return {
     body: wholeFile(response, found),
     ...(found.mimetype ? { mime: found.mimetype } : mime !== undefined && { mime }),
@@ -59,13 +64,16 @@ function isOfSlack({ protocol, hostname }: URL, domain: string): boolean {
  * Who may not read a file gets a login page with status 200. A canvas is HTML too, under a type of its own.
  * https://docs.slack.dev/reference/objects/file-object
  */
-async function refuseLoginPage(response: HttpResponse, mime: string | undefined, found: SlackFile): Promise<void> {
-  const isPage = mime === 'text/html';
-  const mayBePage = found.mimetype === 'text/html' || found.mimetype === 'application/vnd.slack-docs';
-  const isElsewhere = /\/(?:signin|workspace-signin|login)\b/.test(new URL(response.url).pathname);
-  if (!isElsewhere && !(isPage && !mayBePage)) return;
-  await response.discard();
-  throw new SourceError('forbidden', `Slack gave a login page instead of the file ${found.name ?? found.id}`, {
+function isLoginPage({ url }: HttpResponse, mime: string | undefined, { mimetype }: SlackFile): boolean {
+  const mayBePage = mimetype === 'text/html' || mimetype === 'application/vnd.slack-docs';
+  return /\/(?:signin|workspace-signin|login)\b/.test(new URL(url).pathname) || (mime === 'text/html' && !mayBePage);
+}
+
+/** It says nothing about why: the Web API tells a token that is refused from one that may not read files. Asked once per sync. */
+async function explainLoginPage(context: Context<Settings>, { id, name = id }: SlackFile): Promise<SourceError> {
+  const asked = await context.share('login page', async () => createOnce<unknown>());
+  await asked.get(() => openSlack(context).call('auth.test', {}, identity));
+  return new SourceError('forbidden', `Slack gave a login page instead of the file ${name}`, {
     remedy: 'Add files:read under OAuth & Permissions of the Slack app, and install it to the workspace again.',
   });
 }

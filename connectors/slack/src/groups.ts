@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { channelTitle } from './channel.ts';
 import { openChannels } from './channels.ts';
 import { openSlack, paged, type Slack } from './client.ts';
-import { type User, userPage } from './people.ts';
+import { openPeople } from './people.ts';
 import { channelGroup, workspaceGroup } from './principals.ts';
 import type { Settings } from './settings.ts';
 import { slackCode } from './slack-error.ts';
@@ -19,23 +19,12 @@ const usergroups = z.object({
  */
 export async function* groups(context: Context<Settings>): AsyncGenerator<Group> {
   const slack = openSlack(context);
-  yield { id: workspaceGroup, title: 'Full members of the workspace', members: await fullMembers(slack) };
+  const members = await (await openPeople(context)).fullMembers();
+  yield { id: workspaceGroup, title: 'Full members of the workspace', members: members.map(toPrincipal) };
   for (const one of (await openChannels(context)).all.values()) {
     yield { id: channelGroup(one.id), title: channelTitle(one), members: await channelMembers(context, slack, one.id) };
   }
   yield* userGroups(context, slack);
-}
-
-async function fullMembers(slack: Slack): Promise<Principal[]> {
-  const members: Principal[] = [];
-  for await (const page of slack.pages('users.list', { limit: 1000 }, userPage)) {
-    for (const one of page.members) if (isFullMember(one)) members.push(toPrincipal(one.id));
-  }
-  return members;
-}
-
-function isFullMember({ deleted, is_bot, is_restricted, is_ultra_restricted }: User): boolean {
-  return !deleted && !is_bot && !is_restricted && !is_ultra_restricted;
 }
 
 /** People of other organisations in a shared channel are not among them. https://docs.slack.dev/reference/methods/conversations.members */

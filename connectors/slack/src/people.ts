@@ -19,17 +19,18 @@ const user = z.object({
   profile: z.object({ display_name: text, real_name: text }).optional().catch(undefined),
 });
 
-/** A parsed user. */
-export type User = z.infer<typeof user>;
+type User = z.infer<typeof user>;
 
-export const userPage = z.object({ ...paged, members: z.array(user) });
+const userPage = z.object({ ...paged, members: z.array(user) });
 const oneUser = z.object({ user });
 
 /** Asked one by one until there are more than this: then the rest of the list is cheaper, and counts against another limit. */
 const singly = 3;
 
-/** The names of users, for the time of one sync. */
+/** The users of the workspace, for the time of one sync: their list is read once for all who need it. */
 export interface People {
+  /** The ids of all who are neither guests nor bots nor gone. Rejects when Slack does not list users. */
+  fullMembers(): Promise<readonly string[]>;
   /** The names of these users; those of whom Slack says nothing are absent. Rejects when Slack does not answer. */
   names(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
 }
@@ -37,13 +38,19 @@ export interface People {
 /** Those of the sync, asked for by this reading. */
 export async function openPeople(context: Context<Settings>): Promise<People> {
   const directory = await context.share('people', async () => new Directory());
-  return { names: (ids) => directory.names(ids, context) };
+  return {
+    fullMembers: () => directory.fullMembers(context),
+    names: (ids) => directory.names(ids, context),
+  };
 }
 
 /** Outlives the reading that opened it: who asks for names lends the way to Slack. */
 class Directory {
   /** Undefined: Slack does not know this user. */
   readonly #names = new Map<string, string | undefined>();
+  readonly #fullMembers = new Set<string>();
+  /** Why names are done without. */
+  #refusal: unknown;
   /** Where the list goes on. */
   #next: string | undefined;
   #asked = 0;
@@ -51,15 +58,28 @@ class Directory {
   #isComplete = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** One after the other, so that nobody is asked for twice. */
   names(ids: ReadonlySet<string>, context: Context<Settings>): Promise<ReadonlyMap<string, string>> {
-    const answer = this.#last.catch(() => undefined).then(() => this.#find(ids, context));
-    this.#last = answer;
-    return answer;
+    return this.#inTurn(() => this.#find(ids, context));
+  }
+
+  fullMembers(context: Context<Settings>): Promise<readonly string[]> {
+    return this.#inTurn(async () => {
+      if (this.#refusal !== undefined) throw this.#refusal;
+      if (!this.#isComplete) await this.#loadList(openSlack(context), Number.POSITIVE_INFINITY);
+      return [...this.#fullMembers];
+    });
   }
 
   close(): void {
     this.#names.clear();
+    this.#fullMembers.clear();
+  }
+
+  /** One after the other, so that nobody is asked for twice. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const answer = this.#last.catch(() => undefined).then(work);
+    this.#last = answer;
+    return answer;
   }
 
   async #find(ids: ReadonlySet<string>, context: Context<Settings>): Promise<ReadonlyMap<string, string>> {
@@ -80,6 +100,7 @@ class Directory {
     } catch (error) {
       if (slackCode(error) !== 'missing_scope') throw error;
       this.#isComplete = true;
+      this.#refusal = error;
       const { message, remedy } = describeError(error);
       context.log.warn(`People are shown by their ids: ${message}. ${remedy ?? ''}`);
     }
@@ -91,7 +112,10 @@ class Directory {
     this.#next = undefined;
     let left = pages;
     for await (const page of slack.pages('users.list', { limit: 1000, cursor }, userPage)) {
-      for (const one of page.members) this.#names.set(one.id, nameOf(one));
+      for (const one of page.members) {
+        this.#names.set(one.id, nameOf(one));
+        if (isFullMember(one)) this.#fullMembers.add(one.id);
+      }
       this.#isListed = true;
       const next = page.response_metadata?.next_cursor;
       this.#isComplete = !next;
@@ -112,6 +136,10 @@ class Directory {
       this.#names.set(id, undefined);
     }
   }
+}
+
+function isFullMember({ deleted, is_bot, is_restricted, is_ultra_restricted }: User): boolean {
+  return !deleted && !is_bot && !is_restricted && !is_ultra_restricted;
 }
 
 function isNamed(entry: readonly [string, string | undefined]): entry is readonly [string, string] {

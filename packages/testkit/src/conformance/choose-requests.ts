@@ -1,13 +1,18 @@
 import type { FakeRequestKind, FakeRequestLog } from '../fake/fake-request-log.ts';
 
-/** Numbers of requests at which it is worth to break something: the first and the last of each kind, and one between. */
-export function chooseRequests({ all }: FakeRequestLog): number[] {
-  const first = new Map<FakeRequestKind, number>();
+/**
+ * Numbers of requests at which something is broken: each one, or where there are more than `most`, the first and last of
+ * each kind and so many that are evenly spread.
+ */
+export function chooseRequests({ all }: FakeRequestLog, most = 40): number[] {
+  if (all.length <= most) return all.map(({ number }) => number);
+  const chosen = new Set<number>();
   const last = new Map<FakeRequestKind, number>();
   for (const { kind, number } of all) {
-    if (!first.has(kind)) first.set(kind, number);
+    if (!last.has(kind)) chosen.add(number);
     last.set(kind, number);
   }
-  const middle = Math.ceil(all.length / 2);
-  return [...new Set([...first.values(), ...last.values(), middle])].sort((a, b) => a - b);
+  for (const number of last.values()) chosen.add(number);
+  for (let part = 0; part < most; part += 1) chosen.add(all[Math.floor((part * all.length) / most)]?.number ?? 1);
+  return [...chosen].sort((a, b) => a - b);
 }

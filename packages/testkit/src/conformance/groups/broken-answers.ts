@@ -15,6 +15,9 @@ const faults: readonly FakeFault[] = [
   { type: 'status', status: 403 },
 ];
 
+/** Each fault costs a sync at each of them. */
+const spots = 4;
+
 /** No document may have gone, and what the outcome says must be true. */
 async function demandNothingLost(trial: Trial, fault: FakeFault, index: number): Promise<void> {
   const { host, source } = trial;
@@ -50,7 +53,7 @@ async function demandNothingLost(trial: Trial, fault: FakeFault, index: number):
 async function chooseFromSecondReading(subject: Subject): Promise<number[]> {
   const { host, source } = await subject.openSynced();
   await host.sync('full');
-  return chooseRequests(source.requests);
+  return chooseRequests(source.requests, spots);
 }
 
 /** Answers that are none. */
