@@ -67,12 +67,13 @@ export class PoolWorker {
     await this.#worker.terminate();
   }
 
-  #post({ bytes, mime, title }: ExtractRequest): void {
+  #post({ bytes, mime, title, depth }: ExtractRequest): void {
     const moved = ownsBuffer(bytes) ? bytes : new Uint8Array(bytes);
     const message: WorkerRequest = {
       bytes: moved,
       ...(mime !== undefined && { mime }),
       ...(title !== undefined && { title }),
+      ...(depth !== undefined && { depth }),
       maxMarkdownBytes: this.#options.maxMarkdownBytes,
     };
     this.#worker.postMessage(message, [moved.buffer]);

@@ -1,0 +1,180 @@
+import { type CellSpan, PageWriter } from '../html/page-writer.ts';
+import type { MarkdownBuilder } from '../markdown/markdown-builder.ts';
+import { type ListPlace, ListTracker } from './list-tracker.ts';
+
+/** How a piece of text looks. */
+export interface TextStyle {
+  readonly strong?: boolean;
+  readonly emphasis?: boolean;
+  readonly deleted?: boolean;
+  /** Of the link that it is a part of. */
+  readonly address?: string;
+}
+
+/** What a paragraph is. */
+export interface ParagraphKind {
+  /** 1 to 6. */
+  readonly heading?: number;
+  readonly list?: ListPlace;
+  /** A line of code: such paragraphs in a row become one block. */
+  readonly code?: boolean;
+}
+
+export const plain: TextStyle = {};
+const ordinary: ParagraphKind = {};
+
+/** Writes what word processors store: a flow of paragraphs, each with pieces of styled text, and tables. */
+export class FlowWriter {
+  /** Of the markdown. */
+  readonly maxBytes: number;
+  readonly #page: PageWriter;
+  readonly #lists: ListTracker;
+  #kind: ParagraphKind = ordinary;
+  #style: TextStyle = plain;
+  #openSpans = 0;
+  #hasText = false;
+  #line = '';
+  readonly #code: string[] = [];
+  #tables = 0;
+
+  constructor(out: MarkdownBuilder) {
+    this.maxBytes = out.maxBytes;
+    this.#page = new PageWriter(out, undefined);
+    this.#lists = new ListTracker(this.#page);
+  }
+
+  /** Begins a paragraph; what was not ended is. */
+  startParagraph(kind: ParagraphKind = ordinary): void {
+    this.endParagraph();
+    if (!kind.code) this.#flushCode();
+    this.#kind = kind;
+  }
+
+  addText(data: string, style: TextStyle = plain): void {
+    if (data === '') return;
+    if (this.#kind.code) {
+      this.#line += data;
+      return;
+    }
+    if (!sameStyle(style, this.#style)) this.#changeStyle(style);
+    this.#hasText ||= /\S/.test(data);
+    this.#page.inline.addText(data);
+  }
+
+  /** Adds markdown that is complete in itself, such as the mark of a footnote. */
+  addMarkdown(markdown: string): void {
+    this.#changeStyle(plain);
+    this.#hasText = true;
+    this.#page.inline.addMarkdown(markdown);
+  }
+
+  addBreak(): void {
+    if (this.#kind.code) this.#line += '\n';
+    else this.#page.inline.addBreak('  \n');
+  }
+
+  endParagraph(): void {
+    const { code, heading, list } = this.#kind;
+    this.#kind = ordinary;
+    if (code) {
+      this.#code.push(this.#line);
+      this.#line = '';
+      return;
+    }
+    this.#changeStyle(plain);
+    const cell = this.#tables > 0;
+    if (!this.#hasText) this.#page.inline.take();
+    else if (cell && list) this.#writeItemInCell(list);
+    else {
+      if (list) this.#lists.openItem(list);
+      else if (!cell) this.#lists.end();
+      this.#page.setHeading(list ? 0 : (heading ?? 0));
+      this.#page.endBlock();
+      this.#page.setHeading(0);
+    }
+    this.#hasText = false;
+  }
+
+  /** Begins a table. One inside a cell of another becomes lines of that cell. */
+  openTable(): void {
+    this.endParagraph();
+    this.#flushCode();
+    this.#tables++;
+    if (this.#tables > 1) return;
+    this.#lists.end();
+    this.#page.openTable({ layout: false, cells: 0 });
+  }
+
+  openRow(): void {
+    if (this.#tables === 1) this.#page.openRow();
+  }
+
+  openCell(span: Partial<CellSpan> = {}): void {
+    if (this.#tables === 1) this.#page.openCell({ heading: false, columns: undefined, rows: undefined, ...span });
+  }
+
+  closeCell(): void {
+    this.endParagraph();
+    this.#flushCode();
+    if (this.#tables === 1) this.#page.closeCell();
+  }
+
+  closeTable(): void {
+    if (this.#tables === 0) return;
+    this.endParagraph();
+    this.#tables--;
+    if (this.#tables === 0) this.#page.closeTable();
+  }
+
+  /** Writes what is still open. */
+  finish(): void {
+    this.endParagraph();
+    this.#flushCode();
+    while (this.#tables > 0) this.closeTable();
+    this.#lists.end();
+  }
+
+  #writeItemInCell({ number }: ListPlace): void {
+    this.#page.openList(number);
+    this.#page.openItem();
+    this.#page.endBlock();
+    this.#page.closeItem();
+    this.#page.closeList();
+  }
+
+  #flushCode(): void {
+    if (this.#code.length === 0) return;
+    if (this.#tables === 0) this.#lists.end();
+    this.#page.addCode(this.#code.join('\n'), '');
+    this.#code.length = 0;
+  }
+
+  #changeStyle(style: TextStyle): void {
+    const { inline } = this.#page;
+    for (; this.#openSpans > 0; this.#openSpans--) inline.closeSpan();
+    this.#style = style;
+    const open = (wanted: boolean | undefined, kind: 'strong' | 'emphasis' | 'deleted') => {
+      if (!wanted) return;
+      inline.openSpan({ kind });
+      this.#openSpans++;
+    };
+    if (style.address !== undefined) {
+      this.#page.openLink(style.address);
+      this.#openSpans++;
+    }
+    // In a heading everything is bold.
+    open(style.strong && this.#kind.heading === undefined, 'strong');
+    open(style.emphasis, 'emphasis');
+    open(style.deleted, 'deleted');
+  }
+}
+
+function sameStyle(one: TextStyle, other: TextStyle): boolean {
+  return (
+    one === other ||
+    (!one.strong === !other.strong &&
+      !one.emphasis === !other.emphasis &&
+      !one.deleted === !other.deleted &&
+      one.address === other.address)
+  );
+}
