@@ -22,5 +22,6 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
 /** The bytes of children are moved, not copied. */
 function buffersOf(message: WorkerAnswer): ArrayBuffer[] {
   const children = 'extracted' in message ? (message.extracted.children ?? []) : [];
-  return children.map(({ bytes }) => bytes.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  const buffers = children.map(({ bytes }) => bytes.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(buffers)];
 }

@@ -13,6 +13,7 @@ export type Compression = 'gzip' | 'zstd';
 
 /** Where the magic word of a tar stands. */
 const tarMagicAt = 257;
+const headBytes = 512;
 const piece = 256 * 1024;
 
 /** A compressed tar -> what the tar gives; another compressed file -> that file as a child document. */
@@ -20,10 +21,9 @@ export async function convertCompressed(source: ByteSource, compression: Compres
   checkDepth(source.depth);
   const collector = new ChildCollector(source.depth, source.bytes.length);
   const chunks = unpack(source.bytes, compression, collector.budget);
-  const first = await chunks.next();
-  if (first.done) return { markdown: '' };
-  const all = putBack(first.value, chunks);
-  if (isTar(first.value)) return convertTarStream(all, source, collector);
+  const head = await readHead(chunks);
+  const all = putBack(head, chunks);
+  if (isTar(head)) return convertTarStream(all, source, collector);
   const ownName = source.title.split('/').at(-1) ?? '';
   const name = ownName.replace(/\.(?:gz|gzip|zst|zstd)$/i, '') || 'content';
   collector.add(name, await joinBytes(all));
@@ -42,6 +42,17 @@ async function* unpack(bytes: Uint8Array, compression: Compression, budget: Byte
     if (SourceError.isInstance(error)) throw error;
     throw new Error(`its compression is broken (${error instanceof Error ? error.message : String(error)})`);
   }
+}
+
+/** The beginning, up to where it would say that it is a tar. */
+async function readHead(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let head = new Uint8Array();
+  while (head.byteLength < headBytes) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  return head;
 }
 
 function* pieces(bytes: Uint8Array): Generator<Uint8Array> {

@@ -8,13 +8,13 @@ import { isJunk } from './is-junk.ts';
 /** What a tar was found to hold. */
 export interface TarContent {
   readonly listed: readonly ListedFile[];
-  /** Why it was not read to its end. */
+  /** Why it was not read to its end: it unpacks to more than is read. */
   readonly problem?: string;
 }
 
 /**
- * Reads the files of a tar into the collector. What is no plain file is passed over. Of one that breaks off or grows too large,
- * the files before that stay.
+ * Reads the files of a tar into the collector. What is no plain file is passed over. Of one that grows too large, the files before
+ * that stay; one that breaks off is refused, or what stood behind would look deleted.
  */
 export async function readTar(chunks: AsyncIterable<Uint8Array>, collector: ChildCollector): Promise<TarContent> {
   const listed: ListedFile[] = [];
@@ -27,9 +27,9 @@ export async function readTar(chunks: AsyncIterable<Uint8Array>, collector: Chil
     }
     return { listed };
   } catch (error) {
-    if (listed.length === 0 && !SourceError.isInstance(error)) throw error;
+    if (!SourceError.isInstance(error) || listed.length === 0) throw error;
     collector.leaveOut();
-    return { listed, problem: error instanceof Error ? error.message : String(error) };
+    return { listed, problem: error.message };
   }
 }
 

@@ -45,6 +45,17 @@ export class ChildCollector {
     return false;
   }
 
+  /** As `hasRoom`, for one whose bytes are at hand: they are counted here. */
+  hasRoomFor(bytes: number): boolean {
+    if (!this.hasRoom()) return false;
+    if (bytes > this.budget.left) {
+      this.#left++;
+      return false;
+    }
+    this.budget.take(bytes);
+    return true;
+  }
+
   /** Counts one that could not be taken: it is too large, encrypted, or there was no room. */
   leaveOut(): void {
     this.#left++;

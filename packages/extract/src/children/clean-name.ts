@@ -8,7 +8,7 @@ export function cleanName(written: string): string {
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part));
   const name = parts.join('/');
-  return name === '' ? 'unnamed' : name.slice(-maxLength).toWellFormed();
+  return name === '' ? 'unnamed' : name.slice(-maxLength).replace(/^\/+/, '').toWellFormed();
 }
 
 /** Also marks that turn the direction of text: "cod.exe" can be made to look like "exe.doc". */

@@ -4,6 +4,9 @@ import { ZipArchive } from '../zip/zip-archive.ts';
 const maxTypeBytes = 4096;
 const zip = 'application/zip';
 
+/** Nothing else that a zip may say about itself is believed. */
+const selfDeclared = /^application\/(?:vnd\.oasis\.opendocument\.[a-z-]+|epub\+zip)$/;
+
 /** The folder of the main part of each Office format. */
 const officeFolders: readonly (readonly [string, string])[] = [
   ['word/', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
@@ -28,7 +31,8 @@ export async function identifyZip(bytes: Uint8Array): Promise<string> {
   }
   // OpenDocument and EPUB say it themselves.
   const declared = await archive.read('mimetype').catch(() => undefined);
-  if (declared !== undefined) return new TextDecoder().decode(declared).trim().toLowerCase() || zip;
+  const type = declared && new TextDecoder().decode(declared).trim().toLowerCase();
+  if (type !== undefined && selfDeclared.test(type)) return type;
   return archive.has('META-INF/container.xml') ? 'application/epub+zip' : zip;
 }
 

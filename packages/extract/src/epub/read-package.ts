@@ -20,7 +20,7 @@ export async function findPackage(zip: ZipArchive): Promise<string> {
   return name;
 }
 
-/** The pages of a book in the order of reading. */
+/** The pages of a book in the order of reading, each once: some books list every section of a page. */
 export async function readPackage(zip: ZipArchive, name: string): Promise<{ chapters: readonly string[] }> {
   const folder = posix.dirname(name);
   const pages = new Map<string, string>();
@@ -31,12 +31,13 @@ export async function readPackage(zip: ZipArchive, name: string): Promise<{ chap
         const href = readAttribute(attributes, 'href');
         const type = readAttribute(attributes, 'media-type') ?? '';
         if (href !== undefined && pageTypes.test(type)) {
-          pages.set(readAttribute(attributes, 'id') ?? '', resolvePart(folder, decodeName(href)));
+          const [file = ''] = href.split('#', 1);
+          pages.set(readAttribute(attributes, 'id') ?? '', resolvePart(folder, decodeName(file)));
         }
       } else if (element === 'itemref') order.push(readAttribute(attributes, 'idref') ?? '');
     },
   });
-  return { chapters: [...new Set(order)].flatMap((id) => pages.get(id) ?? []) };
+  return { chapters: [...new Set(order.flatMap((id) => pages.get(id) ?? []))] };
 }
 
 /** Names in a book are addresses: "chapter%201.xhtml". */

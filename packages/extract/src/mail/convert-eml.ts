@@ -1,6 +1,7 @@
 import PostalMime, { type Address, type Attachment } from 'postal-mime';
 import { ChildCollector } from '../children/child-collector.ts';
 import type { ByteSource, Draft } from '../formats/format.ts';
+import { warnEncrypted } from './warn-encrypted.ts';
 import { type Mail, mailFields, writeMail } from './write-mail.ts';
 
 /** Parts in parts; more is made to exhaust the reader. */
@@ -19,11 +20,10 @@ export async function convertEml({ bytes, depth, maxMarkdownBytes }: ByteSource)
     if (isDecoration(attachment)) continue;
     const name = nameOf(attachment);
     names.push(name);
-    if (!collector.hasRoom()) continue;
     const content = new Uint8Array(bytesOf(attachment));
-    collector.budget.take(content.byteLength);
-    collector.add(name, content, { mime: attachment.mimeType });
+    if (collector.hasRoomFor(content.byteLength)) collector.add(name, content, { mime: attachment.mimeType });
   }
+  const types = email.attachments.map(({ mimeType }) => mimeType);
   const sent = email.date === undefined ? Number.NaN : Date.parse(email.date);
   const mail: Mail = {
     subject: email.subject ?? '',
@@ -39,7 +39,7 @@ export async function convertEml({ bytes, depth, maxMarkdownBytes }: ByteSource)
   };
   return {
     markdown: writeMail(mail, maxMarkdownBytes),
-    warnings: collector.warnings,
+    warnings: [...warnEncrypted(mail, [...names, ...types]), ...collector.warnings],
     fields: mailFields(mail),
     children: collector.children,
   };

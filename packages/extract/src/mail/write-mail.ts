@@ -4,6 +4,8 @@ import { escapeMarkdown } from '../html/escape-markdown.ts';
 import { MarkdownBuilder } from '../markdown/markdown-builder.ts';
 import { cleanText } from '../text/clean-text.ts';
 
+const maxField = 1000;
+
 /** What a mail is, whatever file it came in. */
 export interface Mail {
   readonly subject: string;
@@ -46,16 +48,24 @@ export function writeMail(mail: Mail, maxMarkdownBytes: number): string {
   return out.toString();
 }
 
-/** What is known of a mail beside its text. */
+/** What is known of a mail beside its text: the beginning of each value, and of each list the first hundred. */
 export function mailFields({ subject, from, to, cc, sentAt, messageId }: Mail): Record<string, Json> {
   return {
-    ...(subject && { title: subject }),
-    ...(from.length > 0 && { authors: [...from] }),
-    ...(to.length > 0 && { to: [...to] }),
-    ...(cc.length > 0 && { cc: [...cc] }),
+    ...(subject && { title: cut(subject) }),
+    ...(from.length > 0 && { authors: cutList(from) }),
+    ...(to.length > 0 && { to: cutList(to) }),
+    ...(cc.length > 0 && { cc: cutList(cc) }),
     ...(sentAt !== undefined && { createdAt: new Date(sentAt).toISOString() }),
-    ...(messageId && { messageId }),
+    ...(messageId && { messageId: cut(messageId) }),
   };
+}
+
+function cutList(values: readonly string[]): string[] {
+  return values.slice(0, 100).map(cut);
+}
+
+function cut(value: string): string {
+  return value.slice(0, maxField).toWellFormed();
 }
 
 function oneLine(text: string): string {

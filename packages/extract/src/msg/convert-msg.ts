@@ -1,5 +1,6 @@
 import { ChildCollector } from '../children/child-collector.ts';
 import type { ByteSource, Draft } from '../formats/format.ts';
+import { warnEncrypted } from '../mail/warn-encrypted.ts';
 import { mailFields, writeMail } from '../mail/write-mail.ts';
 import { CompoundFolder } from './compound-folder.ts';
 import { refuseCompound } from './identify-compound.ts';
@@ -28,7 +29,7 @@ export function convertMsg({ bytes, depth, maxMarkdownBytes }: ByteSource): Draf
   const whole = { ...mail, attachments };
   return {
     markdown: writeMail(whole, maxMarkdownBytes),
-    warnings: collector.warnings,
+    warnings: [...warnEncrypted(mail, attachments), ...collector.warnings],
     fields: mailFields(whole),
     children: collector.children,
   };
@@ -61,20 +62,16 @@ function takeAttachments(message: CompoundFolder, options: TakeOptions): string[
     const content = properties.bytes(property.attachmentData);
     if (inner !== undefined) takeMessage(inner, name, options);
     else if (content === undefined) collector.leaveOut();
-    else if (collector.hasRoom()) {
-      collector.budget.take(content.byteLength);
+    else if (collector.hasRoomFor(content.byteLength))
       collector.add(folder + name, content, mime === '' ? {} : { mime });
-    }
   }
   return names;
 }
 
 function takeMessage(message: CompoundFolder, name: string, options: TakeOptions): void {
   const { collector, maxMarkdownBytes, nesting, folder } = options;
-  if (nesting >= maxNesting || !collector.hasRoom()) {
-    collector.leaveOut();
-    return;
-  }
+  if (nesting >= maxNesting) collector.leaveOut();
+  if (nesting >= maxNesting || !collector.hasRoom()) return;
   const { mail, properties } = readMessage(message, innerHeader, maxMarkdownBytes);
   const title = `${folder}${name.replace(/\.msg$/i, '').replaceAll('/', '-')}`;
   const attachments = takeAttachments(message, {
@@ -84,8 +81,7 @@ function takeMessage(message: CompoundFolder, name: string, options: TakeOptions
     nesting: nesting + 1,
   });
   const content = new TextEncoder().encode(writeMail({ ...mail, attachments }, maxMarkdownBytes));
-  collector.budget.take(content.byteLength);
-  collector.add(`${title}.md`, content, { mime: 'text/markdown' });
+  if (collector.hasRoomFor(content.byteLength)) collector.add(`${title}.md`, content, { mime: 'text/markdown' });
 }
 
 /** A picture that stands in the text, such as the logo in a signature. */

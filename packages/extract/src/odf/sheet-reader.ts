@@ -18,6 +18,8 @@ export class SheetReader implements XmlHandler {
   #rowRepeated = 1;
   #cellRepeated = 1;
   #lines: string[] | undefined;
+  /** Of a cell that does not say how it is shown. */
+  #value = '';
   #comment = false;
   #skipDepth = 0;
 
@@ -44,6 +46,7 @@ export class SheetReader implements XmlHandler {
     } else if (name === 'table-cell' || name === 'covered-table-cell') {
       this.#cellRepeated = readNumber(attributes, 'number-columns-repeated') ?? 1;
       this.#lines = [];
+      this.#value = readValue(attributes);
     } else if (name === 'annotation') this.#comment = true;
     else if (name === 'p') this.#lines?.push(this.#comment ? 'Comment: ' : '');
     else if (name === 's') this.text(' '.repeat(Math.min(readNumber(attributes, 'c') ?? 1, maxRepeated)));
@@ -67,7 +70,7 @@ export class SheetReader implements XmlHandler {
   }
 
   #closeCell(): void {
-    const text = (this.#lines ?? []).join('\n');
+    const text = this.#lines?.length ? this.#lines.join('\n') : this.#value;
     this.#lines = undefined;
     if (text.trim() !== '') {
       const times = Math.min(this.#cellRepeated, maxRepeated);
@@ -84,4 +87,9 @@ export class SheetReader implements XmlHandler {
     this.#name = '';
     for (let index = 0; index < Math.min(this.#rowRepeated, maxRepeated); index++) this.#table.addRow(this.#row);
   }
+}
+
+function readValue(attributes: XmlAttributes): string {
+  const names = ['string-value', 'date-value', 'time-value', 'boolean-value', 'value'];
+  return names.map((name) => readAttribute(attributes, name)).find((value) => value !== undefined) ?? '';
 }

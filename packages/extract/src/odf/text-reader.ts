@@ -21,6 +21,14 @@ interface OpenNote {
   author: string;
 }
 
+/** Where the text goes on after a note or a text box. */
+interface OuterPlace {
+  readonly paragraph: ParagraphKind | undefined;
+  readonly lists: OpenList[];
+  readonly spans: TextStyle[];
+  readonly hiddenSpans: boolean[];
+}
+
 /** What was deleted, what tools and forms keep, what another element repeats, and readings above ruby text. */
 const skipped = new Set(
   'tracked-changes note-citation ruby-text forms scripts event-listeners hidden-text hidden-paragraph'.split(' '),
@@ -38,13 +46,13 @@ export class TextReader implements XmlHandler {
   #slides = 0;
   #paragraph: ParagraphKind | undefined;
   #started = false;
-  readonly #spans: TextStyle[] = [];
-  readonly #hiddenSpans: boolean[] = [];
+  #spans: TextStyle[] = [];
+  #hiddenSpans: boolean[] = [];
   readonly #links: (string | undefined)[] = [];
   #lists: OpenList[] = [];
   #note: OpenNote | undefined;
   #reading: 'author' | 'description' | undefined;
-  readonly #outer: { paragraph: ParagraphKind | undefined; lists: OpenList[] }[] = [];
+  readonly #outer: OuterPlace[] = [];
 
   constructor(flow: FlowWriter, styles: OdfStyles) {
     this.#flow = flow;
@@ -63,10 +71,10 @@ export class TextReader implements XmlHandler {
     else if (name === 'a') this.#links.push(readAttribute(attributes, 'href'));
     else if (name === 'note') this.#openNote('note');
     else if (name === 'annotation') this.#openNote('comment');
-    else if (name === 'creator') this.#reading = 'author';
+    else if (name === 'creator' && this.#aboutComment) this.#reading = 'author';
     else if (name === 'desc') this.#reading = 'description';
     else if (name === 'page') this.#writeSlideHeading();
-    else if (this.#note && (name === 'date' || name === 'date-string')) this.#skipDepth = this.#depth;
+    else if (this.#aboutComment && (name === 'date' || name === 'date-string')) this.#skipDepth = this.#depth;
     else this.#openBlock(name, attributes);
   }
 
@@ -99,6 +107,11 @@ export class TextReader implements XmlHandler {
     else if (name === 'text-box') this.#leave();
   }
 
+  /** Between the start of a comment and its first paragraph. */
+  get #aboutComment(): boolean {
+    return this.#note?.kind === 'comment' && this.#paragraph === undefined;
+  }
+
   #isHidden(name: string, attributes: XmlAttributes): boolean {
     return name === 'section' && readAttribute(attributes, 'display') === 'none';
   }
@@ -108,8 +121,8 @@ export class TextReader implements XmlHandler {
     this.#flow.endParagraph();
     this.#started = false;
     this.#paragraph = this.#kindOf(name, style, readNumber(attributes, 'outline-level'));
-    this.#spans.length = 0;
-    this.#hiddenSpans.length = 0;
+    this.#spans = [];
+    this.#hiddenSpans = [];
     this.#openSpan(style);
   }
 
@@ -170,9 +183,7 @@ export class TextReader implements XmlHandler {
     this.#flow.addMarkdown(mark);
     const out = new MarkdownBuilder(this.#flow.maxBytes);
     this.#note = { kind, out, outer: this.#flow, mark, author: '' };
-    this.#outer.push({ paragraph: this.#paragraph, lists: this.#lists });
-    this.#lists = [];
-    this.#paragraph = undefined;
+    this.#goIn(this.#paragraph);
     this.#flow = new FlowWriter(out);
   }
 
@@ -184,28 +195,36 @@ export class TextReader implements XmlHandler {
     this.notes.push(`${mark}: ${by}${out.toString().replaceAll('\n', '\n    ')}`);
     this.#note = undefined;
     this.#flow = outer;
-    const { paragraph, lists } = this.#outer.pop() ?? { paragraph: undefined, lists: [] };
-    this.#paragraph = paragraph;
-    this.#lists = lists;
+    this.#goOut();
     this.#started = true;
-    this.#spans.length = 0;
-    this.#hiddenSpans.length = 0;
   }
 
   /** Into a text box: the paragraph that it stands in goes on after it. */
   #enter(): void {
     this.#flow.endParagraph();
-    this.#outer.push({ paragraph: this.#paragraph && {}, lists: this.#lists });
-    this.#lists = [];
-    this.#paragraph = undefined;
+    this.#goIn(this.#paragraph && {});
   }
 
   #leave(): void {
     this.#flow.endParagraph();
-    const { paragraph, lists } = this.#outer.pop() ?? { paragraph: undefined, lists: [] };
-    this.#paragraph = paragraph;
-    this.#lists = lists;
+    this.#goOut();
     this.#started = false;
+  }
+
+  #goIn(paragraph: ParagraphKind | undefined): void {
+    this.#outer.push({ paragraph, lists: this.#lists, spans: this.#spans, hiddenSpans: this.#hiddenSpans });
+    this.#lists = [];
+    this.#spans = [];
+    this.#hiddenSpans = [];
+    this.#paragraph = undefined;
+  }
+
+  #goOut(): void {
+    const outer = this.#outer.pop();
+    this.#paragraph = outer?.paragraph;
+    this.#lists = outer?.lists ?? [];
+    this.#spans = outer?.spans ?? [];
+    this.#hiddenSpans = outer?.hiddenSpans ?? [];
   }
 
   #addText(data: string): void {

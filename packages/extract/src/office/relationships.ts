@@ -32,8 +32,10 @@ export class Relationships {
     return this.all.find((one) => one.type === type && !one.external)?.target;
   }
 
+  /** The names of all parts of this type, each once. */
   findAll(type: string): string[] {
-    return this.all.filter((one) => one.type === type && !one.external).map(({ target }) => target);
+    const found = this.all.filter((one) => one.type === type && !one.external);
+    return [...new Set(found.map(({ target }) => target))];
   }
 }
 

@@ -21,18 +21,18 @@ export async function convertPptx({ bytes, maxMarkdownBytes }: ByteSource): Prom
   return { markdown: out.toString(), fields: { ...fields, slides: slides.length } };
 }
 
-/** The slides in the order of the presentation. */
+/** The slides in the order of the presentation, each once. */
 async function findSlides(zip: ZipArchive, main: string): Promise<string[]> {
   const relationships = await readRelationships(zip, main);
-  const slides: string[] = [];
+  const slides = new Set<string>();
   await parseXml(zip.stream(main), {
     open(name, attributes) {
       if (name !== 'sldId') return;
       const found = relationships.get(readPrefixedAttribute(attributes, 'id'));
-      if (found && !found.external && zip.has(found.target)) slides.push(found.target);
+      if (found && !found.external && zip.has(found.target)) slides.add(found.target);
     },
   });
-  return slides;
+  return [...slides];
 }
 
 /** A slide without any text is left out. */

@@ -9,9 +9,13 @@ export function convertRtf({ bytes, maxMarkdownBytes }: Pick<ByteSource, 'bytes'
   const out = new MarkdownBuilder(maxMarkdownBytes);
   const reader = new RtfReader(new FlowWriter(out));
   for (const token of tokenizeRtf(bytes)) reader.read(token);
-  reader.finish();
+  const unclosed = reader.finish();
   for (const note of reader.notes) out.addBlock(note);
   const title = reader.title.trim().toWellFormed();
   const author = reader.author.trim().toWellFormed();
-  return { markdown: out.toString(), fields: { ...(title && { title }), ...(author && { authors: [author] }) } };
+  return {
+    markdown: out.toString(),
+    warnings: unclosed === 0 ? [] : ['It breaks off: what stood behind is missing.'],
+    fields: { ...(title && { title }), ...(author && { authors: [author] }) },
+  };
 }

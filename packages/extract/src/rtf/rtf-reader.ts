@@ -81,10 +81,13 @@ export class RtfReader {
     else this.#readWord(token.name, token.value);
   }
 
-  finish(): void {
+  /** @returns how many groups were not closed: more than none means that it breaks off. */
+  finish(): number {
+    const unclosed = this.#stack.length;
     while (this.#stack.length > 0) this.#close();
     this.#table.end();
     this.#flow.finish();
+    return unclosed;
   }
 
   #open(): void {
@@ -230,7 +233,14 @@ export class RtfReader {
     this.#marker = '';
     if (this.#heading !== undefined) this.#flow.startParagraph({ heading: this.#heading });
     else if (marker === '') this.#flow.startParagraph();
-    else this.#flow.startParagraph({ list: { level: this.#level, number: readItemNumber(marker) } });
+    else this.#startItem(marker);
+  }
+
+  #startItem(marker: string): void {
+    const number = readItemNumber(marker);
+    this.#flow.startParagraph({ list: { level: this.#level, number } });
+    // A letter or a Roman number is part of what the item says.
+    if (number === undefined && /[\p{L}\p{N}]/u.test(marker) && marker.length > 1) this.#flow.addText(`${marker} `);
   }
 
   #endParagraph(): void {

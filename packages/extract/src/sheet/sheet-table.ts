@@ -1,4 +1,4 @@
-import type { MarkdownBuilder } from '../markdown/markdown-builder.ts';
+import { type MarkdownBuilder, tooMuchMarkdown } from '../markdown/markdown-builder.ts';
 import { escapeCell, TableWriter } from '../markdown/table-writer.ts';
 
 /** Rows that are looked at to find the columns in use. */
@@ -15,6 +15,7 @@ export class SheetTable {
   readonly #first: SheetRow[] = [];
   #columns: readonly number[] = [];
   #table: TableWriter | undefined;
+  #length = 0;
   /** Some cells stood right of the columns in use and were joined in the last one. */
   overflow = false;
 
@@ -24,6 +25,7 @@ export class SheetTable {
 
   addRow(row: SheetRow): void {
     if (row.size === 0) return;
+    this.#count(row);
     if (this.#table) this.#write(this.#table, row);
     else this.#first.push(row);
     if (this.#first.length >= sampledRows) this.#begin();
@@ -32,6 +34,12 @@ export class SheetTable {
   end(): void {
     if (this.#first.length > 0) this.#begin();
     this.#table?.end();
+  }
+
+  /** A text that many cells refer to becomes large only when they are written. */
+  #count(row: SheetRow): void {
+    for (const text of row.values()) this.#length += text.length;
+    if (this.#length > this.#out.maxBytes) throw tooMuchMarkdown(this.#out.maxBytes);
   }
 
   #begin(): void {

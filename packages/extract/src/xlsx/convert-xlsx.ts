@@ -51,7 +51,7 @@ async function readWorkbook(
   main: string,
   relationships: Relationships,
 ): Promise<{ sheets: readonly Sheet[]; date1904: boolean }> {
-  const sheets: Sheet[] = [];
+  const sheets = new Map<string, Sheet>();
   let date1904 = false;
   await parseXml(zip.stream(main), {
     open(name, attributes) {
@@ -62,9 +62,10 @@ async function readWorkbook(
         const found = relationships.get(readPrefixedAttribute(attributes, 'id'));
         // Only a macro can show a "very hidden" one.
         if (found === undefined || readAttribute(attributes, 'state') === 'veryHidden') return;
-        sheets.push({ name: readAttribute(attributes, 'name') ?? '', part: found.target });
+        const { target } = found;
+        if (!sheets.has(target)) sheets.set(target, { name: readAttribute(attributes, 'name') ?? '', part: target });
       }
     },
   });
-  return { sheets, date1904 };
+  return { sheets: [...sheets.values()], date1904 };
 }

@@ -15,7 +15,9 @@ const markup = /<(?:p|br|div|a|ul|ol|h[1-6]|table|b|i|em|strong|img|span)\b[^<>]
  * holds both a paragraph. Attributes are items too, but those that only say where the names of elements come from.
  */
 export function convertXml({ text, maxMarkdownBytes }: TextSource): Draft {
-  const writer = new XmlWriter(surveyXml(text), maxMarkdownBytes);
+  const shapes = surveyXml(text);
+  if (shapes.length === 0) return { markdown: text, warnings: ['This is no XML: it was read as plain text.'] };
+  const writer = new XmlWriter(shapes, maxMarkdownBytes);
   parseXmlText(text, writer);
   return { markdown: writer.finish() };
 }
@@ -30,6 +32,8 @@ class XmlWriter {
   #item = '';
   #text: string[] = [];
   #inList = false;
+  /** Nothing stands between an end tag and here: two elements side by side are two words, a part of a word is one with it. */
+  #afterEnd = false;
 
   constructor(shapes: ReturnType<typeof surveyXml>, maxMarkdownBytes: number) {
     this.#shapes = shapes;
@@ -40,7 +44,8 @@ class XmlWriter {
     const shape = this.#shapes[this.#seen++];
     this.#depth++;
     if (this.#openAt > 0) {
-      this.#text.push(' ');
+      if (this.#afterEnd || shape === 'elements' || shape === 'empty') this.#text.push(' ');
+      this.#afterEnd = false;
       return;
     }
     const described = describe(attributes);
@@ -58,7 +63,9 @@ class XmlWriter {
   }
 
   text(data: string): void {
-    if (this.#openAt > 0) this.#text.push(data);
+    if (this.#openAt === 0) return;
+    this.#text.push(data);
+    this.#afterEnd = false;
   }
 
   close(): void {
@@ -66,7 +73,8 @@ class XmlWriter {
       this.#openAt = 0;
       if (this.#item !== '' && markup.test(this.#text.join(''))) this.#addMarkup(this.#text.join(''));
       else this.#addText();
-    } else if (this.#openAt > 0) this.#text.push(' ');
+    }
+    this.#afterEnd = true;
     this.#depth--;
   }
 

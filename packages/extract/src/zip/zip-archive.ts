@@ -1,9 +1,14 @@
+import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
 import { SourceError } from '@acequia/core';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import type { ByteBudget } from './byte-budget.ts';
+import { guessNameCharset } from './guess-name-charset.ts';
 
 /** More entries than this are no document. */
 const maxEntries = 100_000;
+/** Of an entry's flags: its name is UTF-8. */
+const utf8Flag = 0x800;
 
 /** A file in a zip. */
 export interface ZipEntry {
@@ -13,6 +18,8 @@ export interface ZipEntry {
   /** Whether it is stored or deflated; other methods are rare and not read. */
   readonly readable: boolean;
   readonly folder: boolean;
+  /** Bytes that it says it unpacks to. Only good for leaving it out unread. */
+  readonly claimedSize: number;
   /** Milliseconds since 1970. The zip's time has no zone: it is taken as UTC. */
   readonly modifiedAt: number;
   readonly entry: Entry;
@@ -40,12 +47,18 @@ export class ZipArchive {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     try {
       const zip = await fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false });
-      const entries: ZipEntry[] = [];
+      const entries: Entry[] = [];
       for await (const entry of zip.eachEntry()) {
         if (entries.length >= maxEntries) throw tooManyEntries();
-        entries.push(describeEntry(entry));
+        entries.push(entry);
       }
-      return new ZipArchive(zip, entries, budget);
+      const unmarked = entries.filter(isUnmarked).map(({ fileNameRaw }) => fileNameRaw);
+      const charset = guessNameCharset(unmarked);
+      return new ZipArchive(
+        zip,
+        entries.map((entry) => describeEntry(entry, charset)),
+        budget,
+      );
     } catch (error) {
       throw SourceError.isInstance(error) ? error : brokenZip(error);
     }
@@ -71,12 +84,15 @@ export class ZipArchive {
     if (encrypted) throw protectedZip();
     if (!readable) throw brokenZip(new Error(`its compression method ${entry.compressionMethod} is not known`));
     try {
+      let checksum = 0;
       const stream = await this.#zip.openReadStreamPromise(entry);
       for await (const chunk of stream) {
         const bytes: Uint8Array = chunk;
         budget.take(bytes.byteLength);
+        checksum = crc32(bytes, checksum);
         yield bytes;
       }
+      if (checksum !== entry.crc32) throw new Error('a checksum is wrong');
     } catch (error) {
       throw SourceError.isInstance(error) ? error : brokenZip(error);
     }
@@ -100,14 +116,30 @@ export async function joinBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint
   return joined;
 }
 
-function describeEntry(entry: Entry): ZipEntry {
-  const raw = entry.fileNameRaw;
-  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
+/** Whether nothing says in which charset the name is. */
+function isUnmarked({ generalPurposeBitFlag, fileNameRaw }: Entry): boolean {
+  return (generalPurposeBitFlag & utf8Flag) === 0 && !isUtf8(fileNameRaw);
+}
+
+function decodeName(entry: Entry, charset: string | undefined): string {
+  const { generalPurposeBitFlag: flags, fileNameRaw: raw, extraFields } = entry;
+  if (isUnmarked(entry)) {
+    const written = getFileNameLowLevel(flags, raw, extraFields, false);
+    // A field beside it may hold the name in UTF-8.
+    if (charset === undefined || written !== getFileNameLowLevel(flags, raw, [], false)) return written;
+    return new TextDecoder(charset).decode(raw);
+  }
+  return getFileNameLowLevel(flags | utf8Flag, raw, extraFields, false);
+}
+
+function describeEntry(entry: Entry, charset: string | undefined): ZipEntry {
+  const name = decodeName(entry, charset);
   return {
     name,
     encrypted: entry.isEncrypted(),
     readable: entry.compressionMethod === 0 || entry.compressionMethod === 8,
     folder: name.endsWith('/'),
+    claimedSize: entry.uncompressedSize,
     modifiedAt: entry.getLastModDate({ timezone: 'UTC' }).getTime(),
     entry,
   };
@@ -123,7 +155,7 @@ export function protectedZip(): SourceError {
   });
 }
 
-function brokenZip(cause: unknown): SourceError {
+export function brokenZip(cause: unknown): SourceError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new SourceError('unreadable', `This file is broken: ${reason}`, {
     remedy: 'It was probably not copied to the end: store it again.',
