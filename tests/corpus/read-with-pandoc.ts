@@ -7,12 +7,27 @@ interface Node {
 }
 
 /** Elements whose first member only describes them. */
-const described = new Set(['Code', 'CodeBlock', 'Header', 'Div', 'Span', 'Link', 'Image', 'RawBlock', 'RawInline', 'Math']);
-const inline = new Set('Str Emph Strong Underline Strikeout Superscript Subscript SmallCaps Quoted Cite Code Link Span Math'.split(' '));
+const described = new Set([
+  'Code',
+  'CodeBlock',
+  'Header',
+  'Div',
+  'Span',
+  'Link',
+  'Image',
+  'RawBlock',
+  'RawInline',
+  'Math',
+]);
+const inline = new Set(
+  'Str Emph Strong Underline Strikeout Superscript Subscript SmallCaps Quoted Cite Code Link Span Math'.split(' '),
+);
 
 /** The text of a document as pandoc reads it: blocks on lines of their own, footnotes last, as in markdown. */
 export function readWithPandoc(path: string, format: string): string {
-  const { blocks } = JSON.parse(runTool('pandoc', ['-f', format, '-t', 'json', path])) as { blocks: readonly unknown[] };
+  const { blocks } = JSON.parse(runTool('pandoc', ['-f', format, '-t', 'json', path])) as {
+    blocks: readonly unknown[];
+  };
   const notes: string[] = [];
   const text = readAll(blocks, notes);
   return [text, ...notes].join('\n');

@@ -12,7 +12,11 @@ const packageOf: Readonly<Record<string, string>> = {
 const maxOutput = 256 * 1024 * 1024;
 
 /** What a program that others wrote prints; it is installed when it is missing. Throws with what it complained about. */
-export function runTool(program: string, flags: readonly string[], options: { folder?: string; input?: Buffer } = {}): string {
+export function runTool(
+  program: string,
+  flags: readonly string[],
+  options: { folder?: string; input?: Buffer } = {},
+): string {
   return runToolBytes(program, flags, options).toString('utf8');
 }
 

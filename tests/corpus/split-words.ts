@@ -1,5 +1,6 @@
 /** Scripts without spaces between words: each character counts. */
-const single = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const single =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const words = new RegExp(`[${single}]\\p{M}*|(?:(?![${single}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 /** Joiners, soft hyphens and marks of direction stand inside words and are no part of them. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;

@@ -33,6 +33,8 @@ export class FlowWriter {
   #style: TextStyle = plain;
   #openSpans = 0;
   #hasText = false;
+  /** Parsers hand out a text in pieces; whether something in it is markup shows only in the whole. */
+  readonly #text: string[] = [];
   #line = '';
   readonly #code: string[] = [];
   #tables = 0;
@@ -58,7 +60,7 @@ export class FlowWriter {
     }
     if (!sameStyle(style, this.#style)) this.#changeStyle(style);
     this.#hasText ||= /\S/.test(data);
-    this.#page.inline.addText(data);
+    this.#text.push(data);
   }
 
   /** Adds markdown that is complete in itself, such as the mark of a footnote. */
@@ -70,7 +72,10 @@ export class FlowWriter {
 
   addBreak(): void {
     if (this.#kind.code) this.#line += '\n';
-    else this.#page.inline.addBreak('  \n');
+    else {
+      this.#flushText();
+      this.#page.inline.addBreak('  \n');
+    }
   }
 
   endParagraph(): void {
@@ -149,7 +154,14 @@ export class FlowWriter {
     this.#code.length = 0;
   }
 
+  #flushText(): void {
+    if (this.#text.length === 0) return;
+    this.#page.inline.addText(this.#text.join(''));
+    this.#text.length = 0;
+  }
+
   #changeStyle(style: TextStyle): void {
+    this.#flushText();
     const { inline } = this.#page;
     for (; this.#openSpans > 0; this.#openSpans--) inline.closeSpan();
     this.#style = style;
