@@ -22,6 +22,10 @@ export interface ParagraphKind {
 
 export const plain: TextStyle = {};
 const ordinary: ParagraphKind = {};
+/** No address is one of these. */
+const strongMark = '**';
+const emphasisMark = '*';
+const deletedMark = '~~';
 
 /** Writes what word processors store: a flow of paragraphs, each with pieces of styled text, and tables. */
 export class FlowWriter {
@@ -31,7 +35,8 @@ export class FlowWriter {
   readonly #lists: ListTracker;
   #kind: ParagraphKind = ordinary;
   #style: TextStyle = plain;
-  #openSpans = 0;
+  /** The open spans, outermost first: a mark, or the address of a link. */
+  readonly #spans: string[] = [];
   #hasText = false;
   /** Parsers hand out a text in pieces; whether something in it is markup shows only in the whole. */
   readonly #text: string[] = [];
@@ -162,22 +167,30 @@ export class FlowWriter {
 
   #changeStyle(style: TextStyle): void {
     this.#flushText();
-    const { inline } = this.#page;
-    for (; this.#openSpans > 0; this.#openSpans--) inline.closeSpan();
     this.#style = style;
-    const open = (wanted: boolean | undefined, kind: 'strong' | 'emphasis' | 'deleted') => {
-      if (!wanted) return;
-      inline.openSpan({ kind });
-      this.#openSpans++;
-    };
-    if (style.address !== undefined) {
-      this.#page.openLink(style.address);
-      this.#openSpans++;
-    }
-    // In a heading everything is bold.
-    open(style.strong && this.#kind.heading === undefined, 'strong');
-    open(style.emphasis, 'emphasis');
-    open(style.deleted, 'deleted');
+    const wanted = this.#spansOf(style);
+    const kept = wanted.findIndex((span, index) => span !== this.#spans[index]);
+    const common = kept === -1 ? wanted.length : kept;
+    for (; this.#spans.length > common; this.#spans.pop()) this.#page.inline.closeSpan();
+    for (const span of wanted.slice(common)) this.#openSpan(span);
+  }
+
+  /** Outermost first. In a heading everything is bold. */
+  #spansOf({ address, strong, emphasis, deleted }: TextStyle): string[] {
+    return [
+      ...(address === undefined ? [] : [address]),
+      ...(strong && this.#kind.heading === undefined ? [strongMark] : []),
+      ...(emphasis ? [emphasisMark] : []),
+      ...(deleted ? [deletedMark] : []),
+    ];
+  }
+
+  #openSpan(span: string): void {
+    this.#spans.push(span);
+    if (span === strongMark) this.#page.inline.openSpan({ kind: 'strong' });
+    else if (span === emphasisMark) this.#page.inline.openSpan({ kind: 'emphasis' });
+    else if (span === deletedMark) this.#page.inline.openSpan({ kind: 'deleted' });
+    else this.#page.openLink(span);
   }
 }
 

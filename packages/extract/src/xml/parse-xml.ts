@@ -12,6 +12,8 @@ export interface XmlHandler {
 }
 
 const piece = 64 * 1024;
+/** Beyond it the parser takes elements for empty, and their text would be lost. Nobody nests so deep. */
+const maxDepth = 500;
 
 /** Parses the bytes of an XML file as they come. Forgiving; nothing is expanded but the five entities of XML and numbers. */
 export async function parseXml(chunks: AsyncIterable<Uint8Array>, handler: XmlHandler): Promise<void> {
@@ -32,11 +34,18 @@ export function parseXmlText(text: string, handler: XmlHandler): void {
 }
 
 function makeParser(handler: XmlHandler): BoundedParser {
+  let depth = 0;
   return new BoundedParser(
     {
-      onopentag: (name, attributes) => handler.open(localName(name), attributes),
+      onopentag: (name, attributes) => {
+        if (depth++ >= maxDepth) throw new Error(`it is nested deeper than ${maxDepth} levels`);
+        handler.open(localName(name), attributes);
+      },
       ontext: (data) => handler.text?.(data),
-      onclosetag: (name) => handler.close?.(localName(name)),
+      onclosetag: (name) => {
+        depth--;
+        handler.close?.(localName(name));
+      },
     },
     { xmlMode: true },
   );
