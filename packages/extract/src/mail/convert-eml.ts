@@ -1,6 +1,7 @@
 import PostalMime, { type Address, type Attachment } from 'postal-mime';
 import { ChildCollector } from '../children/child-collector.ts';
 import type { ByteSource, Draft } from '../formats/format.ts';
+import { readRawBody } from './read-raw-body.ts';
 import { warnEncrypted } from './warn-encrypted.ts';
 import { type Mail, mailFields, writeMail } from './write-mail.ts';
 
@@ -24,6 +25,7 @@ export async function convertEml({ bytes, depth, maxMarkdownBytes }: ByteSource)
     if (collector.hasRoomFor(content.byteLength)) collector.add(name, content, { mime: attachment.mimeType });
   }
   const types = email.attachments.map(({ mimeType }) => mimeType);
+  const raw = email.html || email.text || email.attachments.length > 0 ? '' : readRawBody(bytes);
   const sent = email.date === undefined ? Number.NaN : Date.parse(email.date);
   const mail: Mail = {
     subject: email.subject ?? '',
@@ -34,12 +36,16 @@ export async function convertEml({ bytes, depth, maxMarkdownBytes }: ByteSource)
     sentAt: Number.isNaN(sent) ? undefined : sent,
     messageId: email.messageId ?? '',
     html: email.html ?? '',
-    text: email.text ?? '',
+    text: email.text || raw,
     attachments: names,
   };
   return {
     markdown: writeMail(mail, maxMarkdownBytes),
-    warnings: [...warnEncrypted(mail, [...names, ...types]), ...collector.warnings],
+    warnings: [
+      ...(raw === '' ? [] : ['The parts of this mail could not be told apart: it was read as it is.']),
+      ...warnEncrypted(mail, [...names, ...types]),
+      ...collector.warnings,
+    ],
     fields: mailFields(mail),
     children: collector.children,
   };
