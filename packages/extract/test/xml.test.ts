@@ -47,8 +47,8 @@ it('reads what is only called XML as text', async () => {
 });
 
 it('reads the words of a drawing, or its size where it has none', async () => {
-  const words = '<svg xmlns="http://www.w3.org/2000/svg"><title>Map</title><script>x()</script><text>No<tspan>rth</tspan></text></svg>';
-  expect(await extract(words, 'a.svg')).toMatchObject({ markdown: 'Map\n\nNo rth', mime: 'image/svg+xml' });
+  const words = '<svg xmlns="http://www.w3.org/2000/svg"><title>Map</title><script>x()</script><text>No<tspan>rth</tspan><tspan x="0" dy="1em">pole</tspan></text></svg>';
+  expect(await extract(words, 'a.svg')).toMatchObject({ markdown: 'Map\n\nNorth pole', mime: 'image/svg+xml' });
   const bare = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 16"><path d="M0 0"/></svg>';
   expect(await extract(bare)).toMatchObject({
     markdown: 'Picture: 24 × 16',

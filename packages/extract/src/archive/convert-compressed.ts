@@ -31,9 +31,9 @@ export async function convertCompressed(source: ByteSource, compression: Compres
 }
 
 async function* unpack(bytes: Uint8Array, compression: Compression, budget: ByteBudget): AsyncGenerator<Uint8Array> {
-  const stream = Readable.from(pieces(bytes)).compose(compression === 'gzip' ? createGunzip() : createZstdDecompress());
+  const unpacker = compression === 'gzip' ? createGunzip() : createZstdDecompress();
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of Readable.from(pieces(bytes)).pipe(unpacker)) {
       const part: Uint8Array = chunk;
       budget.take(part.byteLength);
       yield part;

@@ -16,7 +16,7 @@ export function convertSvg({ text, maxMarkdownBytes }: TextSource): Draft {
     open(name, attributes) {
       depth++;
       if (depth === 1) size = readSize(attributes);
-      if (open > 0) written += name === 'tspan' ? ' ' : '';
+      if (open > 0) written += isPlaced(attributes) ? ' ' : '';
       else if (withText.has(name)) open = depth;
     },
     text(data) {
@@ -40,4 +40,9 @@ function readSize({ width, height, viewBox }: XmlAttributes): string {
   const box = viewBox?.trim().split(/[\s,]+/) ?? [];
   const sides = [width ?? box[2], height ?? box[3]].map((side) => Number.parseFloat(side ?? ''));
   return sides.every((side) => side > 0) ? sides.join(' × ') : '';
+}
+
+/** A line of its own; without a place it goes on where the last one ended. */
+function isPlaced({ x, y, dy }: XmlAttributes): boolean {
+  return x !== undefined || y !== undefined || dy !== undefined;
 }

@@ -1,7 +1,7 @@
 import { analyse } from 'chardet';
 
-/** Charsets of systems that wrote names as they were, not in the code page that the format asks for. */
-const likely = new Set(['GB18030', 'Big5', 'Shift_JIS', 'EUC-JP', 'EUC-KR', 'windows-1251', 'KOI8-R']);
+/** Charsets of systems that wrote names as they were, not in the code page that the format asks for; the most common first. */
+const likely = ['GB18030', 'Shift_JIS', 'Big5', 'EUC-KR', 'windows-1251'];
 const minConfidence = 60;
 const sampleBytes = 4096;
 /** A few letters say too little to the statistics; the same ones again and again do. */
@@ -13,6 +13,8 @@ export function guessNameCharset(names: readonly Uint8Array[]): string | undefin
   if (written.length === 0) return undefined;
   const lines = Buffer.concat(written.flatMap((name) => [name, Buffer.from('\n')])).subarray(0, sampleBytes);
   const sample = Buffer.concat(new Array<Uint8Array>(repetitions).fill(lines));
-  const [best] = analyse(sample);
-  return best && best.confidence >= minConfidence && likely.has(best.name) ? best.name.toLowerCase() : undefined;
+  const found = analyse(sample).filter(({ confidence }) => confidence >= minConfidence);
+  const most = Math.max(...found.map(({ confidence }) => confidence));
+  const best = found.filter(({ confidence }) => confidence === most).map(({ name }) => String(name));
+  return likely.find((name) => best.includes(name))?.toLowerCase();
 }
