@@ -1,8 +1,8 @@
 import { SourceError } from '@acequia/core';
 import ExifReader from 'exifreader';
+import { imageSize } from 'image-size';
 import type { ByteSource, Draft } from '../formats/format.ts';
 import { escapeMarkdown } from '../html/escape-markdown.ts';
-import { readBitmapSize } from './read-bitmap-size.ts';
 
 type Tags = Partial<ExifReader.Tags> & { readonly [name: string]: unknown };
 
@@ -24,7 +24,7 @@ const dateTags = ['DateTimeOriginal', 'DateTimeDigitized', 'CreateDate', 'Creati
 /** A picture -> its size and what its file says about it. What it shows is not read: there is a warning. */
 export function convertImage({ bytes }: ByteSource): Draft {
   const tags = loadTags(bytes);
-  const size = readSize(bytes, tags);
+  const size = readSize(bytes);
   const title = first(tags, titleTags);
   const description = first(tags, descriptionTags);
   const author = first(tags, authorTags);
@@ -65,10 +65,14 @@ function loadTags(bytes: Uint8Array): Tags {
   }
 }
 
-function readSize(bytes: Uint8Array, tags: Tags): { width: number; height: number } | undefined {
-  const width = Number(tags['Image Width']?.value ?? tags.ImageWidth?.value ?? tags.PixelXDimension?.value);
-  const height = Number(tags['Image Height']?.value ?? tags.ImageLength?.value ?? tags.PixelYDimension?.value);
-  return width > 0 && height > 0 ? { width, height } : readBitmapSize(bytes);
+function readSize(bytes: Uint8Array): { width: number; height: number } | undefined {
+  try {
+    const { width, height } = imageSize(bytes);
+    return width > 0 && height > 0 ? { width, height } : undefined;
+  } catch {
+    // It is broken, or of a kind that nobody measures: what it says about itself may still be read.
+    return undefined;
+  }
 }
 
 function first(tags: Tags, names: readonly string[]): string {
