@@ -1,4 +1,7 @@
-import { basename, dirname } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dropRunningLines } from './drop-running-lines.ts';
 import { readWithPandoc } from './read-with-pandoc.ts';
 import { runTool } from './run-tool.ts';
 
@@ -21,9 +24,9 @@ const readers: Readonly<Record<string, Reader>> = {
   xlsx: readXlsx,
   ods: (path) => runTool('odt2txt', ['--width=-1', '--encoding=UTF-8', path]),
   pptx: readPptx,
-  eml: (path) => readMail(path),
+  eml: readMail,
   msg: readOutlookMail,
-  xml: (path) => runTool('xmllint', ['--xpath', 'string(/)', path]),
+  xml: (path) => runTool('xmlstarlet', ['sel', '-T', '-t', '-v', 'string(/)', path]),
 };
 
 /** The text of a file as another program reads it. Throws for an ending that none is known for. */
@@ -34,9 +37,10 @@ export function readIndependently(path: string): string {
   return reader(path);
 }
 
-/** A word that is divided at the end of a line is one word. */
+/** A word that is divided at the end of a line is one word. What stands at the edge of every page is no part of the text. */
 function readPdf(path: string): string {
-  return runTool('pdftotext', ['-enc', 'UTF-8', path, '-']).replace(/(\p{L})[-\u00ad\u2010]\n(\p{Ll})/gu, '$1$2');
+  const pages = runTool('pdftotext', ['-layout', '-enc', 'UTF-8', path, '-']).split('\f');
+  return dropRunningLines(pages).replace(/(\p{L})[-\u00ad\u2010]\n\s*(\p{Ll})/gu, '$1$2');
 }
 
 function readXlsx(path: string): string {
@@ -58,12 +62,19 @@ function readPptx(path: string): string {
 }
 
 /** The subject and the text of a mail, without what `mshow` says about its parts. */
-function readMail(path: string, input?: Buffer): string {
-  const shown = runTool('mshow', ['-h', 'subject', '-A', 'text/plain', path], input && { input });
-  return shown.replace(/^--- .*$/gm, '').replace(/^no filter or default handler$/gm, '');
+function readMail(path: string): string {
+  const shown = runTool('mshow', ['-h', 'subject', '-A', 'text/plain', path]);
+  return shown.replace(/^(?:Subject: |--- .*$|no filter or default handler$)/gm, '');
 }
 
+/** Outlook's mail is turned into an ordinary one first. */
 function readOutlookMail(path: string): string {
-  const mail = runTool('msgconvert', ['--outfile', '-', basename(path)], { folder: dirname(path) });
-  return readMail('-', Buffer.from(mail));
+  const folder = mkdtempSync(join(tmpdir(), 'acequia-mail-'));
+  try {
+    const mail = join(folder, 'mail.eml');
+    runTool('msgconvert', ['--outfile', mail, path]);
+    return readMail(mail);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -7,20 +7,11 @@ interface Node {
 }
 
 /** Elements whose first member only describes them. */
-const described = new Set([
-  'Code',
-  'CodeBlock',
-  'Header',
-  'Div',
-  'Span',
-  'Link',
-  'Image',
-  'RawBlock',
-  'RawInline',
-  'Math',
-]);
+const described = new Set('Header Div Span Link Image Quoted Cite'.split(' '));
+/** Elements whose text is their second member. */
+const verbatim = new Set(['Code', 'CodeBlock', 'Math']);
 const inline = new Set(
-  'Str Emph Strong Underline Strikeout Superscript Subscript SmallCaps Quoted Cite Code Link Span Math'.split(' '),
+  'Emph Strong Underline Strikeout Superscript Subscript SmallCaps Quoted Cite Link Image Span'.split(' '),
 );
 
 /** The text of a document as pandoc reads it: blocks on lines of their own, footnotes last, as in markdown. */
@@ -45,10 +36,22 @@ function readNode({ t, c }: Node, notes: string[]): string {
     notes.push(readAll(c, notes));
     return ' ';
   }
-  const content = described.has(t) && Array.isArray(c) ? (c as unknown[]).slice(1) : c;
-  // Of these the text itself is the second member; of the others it is made of nodes.
-  const own = /^(?:Code|Raw|Math)/.test(t) && Array.isArray(content) ? String(content[0]) : readAll(content, notes);
+  // Markup that pandoc did not understand.
+  if (t === 'RawBlock' || t === 'RawInline') return ' ';
+  const members = Array.isArray(c) ? (c as unknown[]) : [];
+  if (verbatim.has(t)) return `${String(members[1])}${t === 'CodeBlock' ? '\n' : ''}`;
+  if (t === 'DefinitionList' || t === 'LineBlock') return readLines(members, notes);
+  const own = readAll(described.has(t) ? members.slice(1) : c, notes);
   return inline.has(t) ? own : `${own}\n`;
+}
+
+/** Terms, definitions and lines stand side by side in the tree without a space between them. */
+function readLines(values: readonly unknown[], notes: string[]): string {
+  return values
+    .map((value) =>
+      Array.isArray(value) && !value.every(isNode) ? readLines(value, notes) : `${readAll(value, notes)}\n`,
+    )
+    .join('');
 }
 
 function isNode(value: unknown): value is Node {

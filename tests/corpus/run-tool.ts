@@ -1,40 +1,54 @@
 import { execFileSync } from 'node:child_process';
 import { findPrograms } from '../servers/find-programs.ts';
 
-/** Debian packages of the tools that have another name. */
-const packageOf: Readonly<Record<string, string>> = {
-  pdftotext: 'poppler-utils',
-  'dpkg-deb': 'dpkg',
-  msgconvert: 'libemail-outlook-message-perl',
-  mshow: 'mblaze',
-  xmllint: 'libxml2-utils',
-};
-const maxOutput = 256 * 1024 * 1024;
+/** Programs that others wrote, with the Debian packages that bring them. */
+const packages = {
+  pandoc: ['pandoc'],
+  pdftotext: ['poppler-utils'],
+  odt2txt: ['odt2txt'],
+  xlsx2csv: ['xlsx2csv'],
+  xmlstarlet: ['xmlstarlet'],
+  msgconvert: ['libemail-outlook-message-perl', 'libemail-address-perl'],
+  mshow: ['mblaze'],
+  unzip: ['unzip'],
+  tar: ['tar'],
+  iconv: ['libc-bin'],
+} as const;
 
-/** What a program that others wrote prints; it is installed when it is missing. Throws with what it complained about. */
-export function runTool(
-  program: string,
-  flags: readonly string[],
-  options: { folder?: string; input?: Buffer } = {},
-): string {
-  return runToolBytes(program, flags, options).toString('utf8');
+export type Tool = keyof typeof packages;
+
+export interface ToolOptions {
+  /** Of the process. This one's when absent. */
+  readonly folder?: string;
+  /** What it reads from its standard input. */
+  readonly input?: Uint8Array;
 }
 
-export function runToolBytes(
-  program: string,
-  flags: readonly string[],
-  { folder, input }: { folder?: string; input?: Buffer } = {},
-): Buffer {
-  const [path = program] = findPrograms({
-    what: program,
-    programs: [program],
-    packages: [packageOf[program] ?? program],
-    otherwise: 'or another build of it on the PATH.',
-  });
-  return execFileSync(path, flags, {
+const maxOutput = 256 * 1024 * 1024;
+let found: ReadonlyMap<string, string> | undefined;
+
+/** What a program prints, as text. Programs that are missing are installed, all at once. Throws with what it complained about. */
+export function runTool(tool: Tool, flags: readonly string[], options: ToolOptions = {}): string {
+  return runToolBytes(tool, flags, options).toString('utf8');
+}
+
+export function runToolBytes(tool: Tool, flags: readonly string[], { folder, input }: ToolOptions = {}): Buffer {
+  found ??= findTools();
+  return execFileSync(found.get(tool) ?? tool, flags, {
     maxBuffer: maxOutput,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(folder !== undefined && { cwd: folder }),
     ...(input !== undefined && { input }),
   });
+}
+
+function findTools(): ReadonlyMap<string, string> {
+  const programs = Object.keys(packages);
+  const paths = findPrograms({
+    what: 'programs that read documents',
+    programs,
+    packages: Object.values(packages).flat(),
+    otherwise: 'or put other builds of them on the PATH.',
+  });
+  return new Map(programs.map((name, index) => [name, paths[index] ?? name]));
 }

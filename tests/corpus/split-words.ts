@@ -10,7 +10,7 @@ export function splitWords(text: string): string[] {
   return text.replace(invisible, '').normalize('NFKC').toLowerCase().match(words) ?? [];
 }
 
-/** The words of markdown: marks of emphasis may stand inside one, backslashes before a sign are none. */
+/** The words of markdown: marks of emphasis and code may stand inside one, backslashes before a sign are none. */
 export function splitMarkdown(markdown: string): string[] {
-  return splitWords(markdown.replace(/\\([!-/:-@[-`{-~])|\*+|~~/g, (_all, sign: string | undefined) => sign ?? ''));
+  return splitWords(markdown.replace(/\\([!-/:-@[-`{-~])|[*`]+|~~/g, (_all, sign: string | undefined) => sign ?? ''));
 }

@@ -10,14 +10,21 @@ const zeros = Buffer.alloc(200 * mebibyte);
 
 it('stops unpacking a file of a zip that grows beyond the limit, whatever it says of its size', async () => {
   const lie: ZipFileSpec = { name: 'big', content: zeros, claimedSize: 10 };
-  const { markdown, children, warnings } = await extract(makeZip([{ name: 'small', content: 'x' }, lie, { name: 'after', content: 'y' }]));
+  const { markdown, children, warnings } = await extract(
+    makeZip([{ name: 'small', content: 'x' }, lie, { name: 'after', content: 'y' }]),
+  );
   expect(children?.map(({ name }) => name)).toEqual(['small']);
   expect(markdown).toBe('- small\n- big (too large)\n- after (not read)');
   expect(warnings.join()).toContain(`${128 * mebibyte} bytes`);
 });
 
 it('passes over a file that says that it is too large, and reads the others', async () => {
-  const { children } = await extract(makeZip([{ name: 'big', content: zeros }, { name: 'after', content: 'y' }]));
+  const { children } = await extract(
+    makeZip([
+      { name: 'big', content: zeros },
+      { name: 'after', content: 'y' },
+    ]),
+  );
   expect(children?.map(({ name }) => name)).toEqual(['after']);
 });
 
@@ -69,7 +76,9 @@ it('unpacks a file in a file of itself no further than the first layers', async 
 });
 
 it('bounds what many files of a zip unpack to together', async () => {
-  const bytes = makeZip(Array.from({ length: 300 }, (_value, index) => ({ name: `f${index}`, content: Buffer.alloc(mebibyte) })));
+  const bytes = makeZip(
+    Array.from({ length: 300 }, (_value, index) => ({ name: `f${index}`, content: Buffer.alloc(mebibyte) })),
+  );
   const { children, warnings } = await extract(bytes);
   const total = children?.reduce((sum, child) => sum + child.bytes.byteLength, 0) ?? 0;
   expect(total).toBeLessThanOrEqual(128 * mebibyte);

@@ -24,7 +24,12 @@ const files = { 'a/b.md': '# b', 'a/c.txt': 'c', 'empty.txt': '' };
 
 it('lists the files of a zip and gives them as children', async () => {
   const { markdown, mime, children, fields, warnings } = await extract(zipOf({ ...files, 'a/': '', '.DS_Store': 'x' }));
-  expect([markdown, mime, fields, warnings]).toEqual(['- a/b.md\n- a/c.txt\n- empty.txt', 'application/zip', { files: 3 }, []]);
+  expect([markdown, mime, fields, warnings]).toEqual([
+    '- a/b.md\n- a/c.txt\n- empty.txt',
+    'application/zip',
+    { files: 3 },
+    [],
+  ]);
   expect(textsOf(children)).toEqual({ 'a/b.md': '# b', 'a/c.txt': 'c' });
   expect(children?.[0]?.modifiedAt).toBe(february);
 });
@@ -33,7 +38,11 @@ it.each([
   ['tar', (bytes: Uint8Array) => bytes, 'application/x-tar'],
   ['gzip', (bytes: Uint8Array) => gzipSync(bytes), 'application/gzip'],
   ['zstd', (bytes: Uint8Array) => zstdCompressSync(bytes), 'application/zstd'],
-  ['gzip in parts', (bytes: Uint8Array) => Buffer.concat([gzipSync(bytes.subarray(0, 100)), gzipSync(bytes.subarray(100))]), 'application/gzip'],
+  [
+    'gzip in parts',
+    (bytes: Uint8Array) => Buffer.concat([gzipSync(bytes.subarray(0, 100)), gzipSync(bytes.subarray(100))]),
+    'application/gzip',
+  ],
 ])('reads a tar in %s', async (_name, pack, mime) => {
   const outcome = await extract(new Uint8Array(pack(await makeTar(files))), 'x.pdf');
   expect([outcome.markdown, outcome.mime]).toEqual(['- a/b.md\n- a/c.txt\n- empty.txt', mime]);
@@ -62,10 +71,28 @@ it('reads a child further down, and its children, and no deeper', async () => {
 });
 
 it('cleans names that lead elsewhere or pretend, and keeps them apart', async () => {
-  const names = ['../../etc/passwd', '/etc/passwd', 'C:\\x\\..\\y.txt', 'a/./b', 'exe\u202ecod.txt', 'a\u0000b', '..', 'y.txt', 'y.txt'];
+  const names = [
+    '../../etc/passwd',
+    '/etc/passwd',
+    'C:\\x\\..\\y.txt',
+    'a/./b',
+    'exe\u202ecod.txt',
+    'a\u0000b',
+    '..',
+    'y.txt',
+    'y.txt',
+  ];
   const { children } = await extract(makeZip(names.map((name, index) => ({ name, content: String(index) }))));
   expect(children?.map(({ name }) => name)).toEqual([
-    'etc/passwd', 'etc/passwd (2)', 'x/y.txt', 'a/b', 'execod.txt', 'ab', 'unnamed', 'y.txt', 'y (2).txt',
+    'etc/passwd',
+    'etc/passwd (2)',
+    'x/y.txt',
+    'a/b',
+    'execod.txt',
+    'ab',
+    'unnamed',
+    'y.txt',
+    'y (2).txt',
   ]);
 });
 

@@ -19,8 +19,13 @@ const documents: Readonly<Record<string, Uint8Array>> = {
   ods: makeOdf({ kind: 'spreadsheet', body: table }),
   zip: zipOf({ 'a.txt': text, 'b/c.txt': text }),
   gz: gzipSync(text),
-  msg: makeMsg({ properties: { [property.subject]: 'Subject', [property.body]: text }, attachments: [{ properties: attachment }] }),
-  eml: Buffer.from(`From: a@x.org\r\nMessage-ID: <1>\r\nSubject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b--`),
+  msg: makeMsg({
+    properties: { [property.subject]: 'Subject', [property.body]: text },
+    attachments: [{ properties: attachment }],
+  }),
+  eml: Buffer.from(
+    `From: a@x.org\r\nMessage-ID: <1>\r\nSubject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b--`,
+  ),
   rtf: Buffer.from(`{\\rtf1\\ansi{\\fonttbl{\\f0 A;}}{\\b ${text}}\\par\\intbl x\\cell\\row}`),
   ipynb: Buffer.from(JSON.stringify({ cells, nbformat: 4 })),
   xml: Buffer.from(`<?xml version="1.0"?><a><b c="d">${text}</b></a>`),

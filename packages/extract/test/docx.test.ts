@@ -13,7 +13,9 @@ const styles = wordPart(
     ['child', 'Child of it', '<w:basedOn w:val="own"/>'],
     ['code', 'Source Code', ''],
   ]
-    .map(([id, name, more]) => `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${more}</w:style>`)
+    .map(
+      ([id, name, more]) => `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${more}</w:style>`,
+    )
     .join(''),
 );
 const numbering = wordPart(
@@ -96,7 +98,10 @@ it('reads what the document says about itself', async () => {
   const core =
     '<c:coreProperties xmlns:c="x" xmlns:dc="y"><dc:title>Plan</dc:title><dc:creator>Ann</dc:creator><c:keywords>a, b</c:keywords><c:created>2024-01-02T03:04:05Z</c:created></c:coreProperties>';
   const rels = relationships({ r1: ['officeDocument', 'word/document.xml'], r2: ['core-properties', 'core.xml'] });
-  const { fields, mime: found } = await extract(makeDocx(paragraph('x'), { '_rels/.rels': rels, 'core.xml': core }), 'a.txt');
+  const { fields, mime: found } = await extract(
+    makeDocx(paragraph('x'), { '_rels/.rels': rels, 'core.xml': core }),
+    'a.txt',
+  );
   expect(found).toBe(mime);
   expect(fields).toEqual({ title: 'Plan', authors: ['Ann'], keywords: 'a, b', createdAt: '2024-01-02T03:04:05.000Z' });
 });
@@ -110,7 +115,11 @@ it('expands no entities and loads nothing', async () => {
 
 it.each([
   ['nothing', makeDocx(''), 'This document contains no text.'],
-  ['no main part', zipOf({ '[Content_Types].xml': '<Types/>', 'word/styles.xml': styles }), 'word/document.xml is missing'],
+  [
+    'no main part',
+    zipOf({ '[Content_Types].xml': '<Types/>', 'word/styles.xml': styles }),
+    'word/document.xml is missing',
+  ],
   ['half of a file', makeDocx(paragraph('x')).slice(0, 300), 'This file is broken'],
 ])('says what is wrong with %s', async (_name, bytes, message) => {
   const error = await failureOf(extract(bytes, 'a.docx'));
@@ -119,7 +128,8 @@ it.each([
 
 it('refuses a part whose checksum is wrong, and one that is encrypted', async () => {
   const files = Object.entries(docxParts(paragraph('x'))).map(([name, content]) => ({ name, content }));
-  const change = (more: object) => makeZip(files.map((file) => (file.name.startsWith('word/') ? { ...file, ...more } : file)));
+  const change = (more: object) =>
+    makeZip(files.map((file) => (file.name.startsWith('word/') ? { ...file, ...more } : file)));
   expect((await failureOf(extract(change({ checksum: 1 })))).message).toContain('checksum is wrong');
   expect((await failureOf(extract(change({ flags: 0x801 })))).message).toContain('protected by a password');
 });

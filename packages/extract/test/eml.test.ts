@@ -12,7 +12,15 @@ const mixed = 'Content-Type: multipart/mixed; boundary=b';
 
 it('writes who sent what to whom, then the text', async () => {
   const { markdown, mime, fields } = await extract(
-    mail(...head, sent, 'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe_*?=', 'Content-Type: text/plain; charset=utf-8', '', 'Hello', ''),
+    mail(
+      ...head,
+      sent,
+      'Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe_*?=',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Hello',
+      '',
+    ),
     'notes.txt',
   );
   expect(markdown).toBe(
@@ -143,14 +151,20 @@ it.each([
 });
 
 it('refuses parts in parts without end', async () => {
-  const nested = Array.from({ length: 2000 }, (_value, index) => `Content-Type: multipart/mixed; boundary=b${index}\r\n\r\n--b${index}`);
+  const nested = Array.from(
+    { length: 2000 },
+    (_value, index) => `Content-Type: multipart/mixed; boundary=b${index}\r\n\r\n--b${index}`,
+  );
   const error = await failureOf(extract(mail(...head, ...nested, '', 'x')));
   expect(error.kind).toBe('unreadable');
 });
 
 it.each([
   ['parts', [mixed, '', ...new Array<string>(50_000).fill('--b\r\n\r\nx'), '--b--']],
-  ['attachments', [mixed, '', ...new Array<string>(5000).fill('--b\r\nContent-Disposition: attachment\r\n\r\nx'), '--b--']],
+  [
+    'attachments',
+    [mixed, '', ...new Array<string>(5000).fill('--b\r\nContent-Disposition: attachment\r\n\r\nx'), '--b--'],
+  ],
   ['people', [`Cc: ${'a@x.org, '.repeat(20_000)}b@x.org`, '', 'x']],
   ['nested comments', [`Cc: ${'('.repeat(50_000)} a@x.org`, '', 'x']],
   ['folded lines', [`X-Long: a${'\r\n b'.repeat(50_000)}`, '', 'x']],

@@ -15,7 +15,9 @@ interface Book {
 }
 
 function makeEpub({ items, order, pages, more = {} }: Book): Uint8Array<ArrayBuffer> {
-  const list = Object.entries(items).map(([id, href]) => `<item id="${id}" href="${href}" media-type="application/xhtml+xml"/>`);
+  const list = Object.entries(items).map(
+    ([id, href]) => `<item id="${id}" href="${href}" media-type="application/xhtml+xml"/>`,
+  );
   const spine = order.map((id) => `<itemref idref="${id}"/>`);
   return zipOf({
     mimetype: 'application/epub+zip',
@@ -32,7 +34,9 @@ it('writes the chapters in the order of reading', async () => {
     order: ['b', 'a', 'c'],
     pages: {
       'OEBPS/a b.xhtml': page('<h1>متن</h1><a id="x"/><p>After <a href="b.xhtml">link</a> <script>x()</script></p>'),
-      'OEBPS/sub/b.xhtml': page('<h1>First</h1><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>'),
+      'OEBPS/sub/b.xhtml': page(
+        '<h1>First</h1><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>',
+      ),
       'OEBPS/c.xhtml': page('not in the book'),
     },
   });
@@ -43,13 +47,22 @@ it('writes the chapters in the order of reading', async () => {
 });
 
 it('reads a chapter in a legacy charset', async () => {
-  const text = Buffer.from('<?xml version="1.0" encoding="windows-1251"?><html><body><p>\xcf\xf0\xe8</p></body></html>', 'latin1');
-  const { markdown } = await extract(makeEpub({ items: { a: 'a.xhtml' }, order: ['a'], pages: { 'OEBPS/a.xhtml': text } }));
+  const text = Buffer.from(
+    '<?xml version="1.0" encoding="windows-1251"?><html><body><p>\xcf\xf0\xe8</p></body></html>',
+    'latin1',
+  );
+  const { markdown } = await extract(
+    makeEpub({ items: { a: 'a.xhtml' }, order: ['a'], pages: { 'OEBPS/a.xhtml': text } }),
+  );
   expect(markdown).toBe('При');
 });
 
 it('says how many chapters are missing, and that all are', async () => {
-  const some = makeEpub({ items: { a: 'a.xhtml', b: 'b.xhtml' }, order: ['a', 'b'], pages: { 'OEBPS/a.xhtml': page('x') } });
+  const some = makeEpub({
+    items: { a: 'a.xhtml', b: 'b.xhtml' },
+    order: ['a', 'b'],
+    pages: { 'OEBPS/a.xhtml': page('x') },
+  });
   expect((await extract(some)).warnings).toEqual(['1 chapter(s) are missing in the file.']);
   const none = makeEpub({ items: { a: 'a.xhtml' }, order: ['a'], pages: {} });
   expect((await failureOf(extract(none))).kind).toBe('unreadable');

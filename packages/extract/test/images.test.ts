@@ -17,7 +17,13 @@ function makePng(...more: readonly Buffer[]): Uint8Array<ArrayBuffer> {
   const header = Buffer.from('000002800000003c0802000000', 'hex');
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
   return new Uint8Array(
-    Buffer.concat([signature, chunk('IHDR', header), ...more, chunk('IDAT', Buffer.alloc(9)), chunk('IEND', Buffer.alloc(0))]),
+    Buffer.concat([
+      signature,
+      chunk('IHDR', header),
+      ...more,
+      chunk('IDAT', Buffer.alloc(9)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
   );
 }
 
@@ -52,7 +58,13 @@ it('reads the size of a picture and what its file says, and says that it is no m
   const { markdown, mime, fields, warnings } = await extract(bytes, 'notes.md', 'text/markdown');
   expect(markdown).toBe('# Map \\<b>\n\nWays \\*and\\* rivers\n\nPicture: 640 × 60 pixels, by Ann');
   expect([mime, warnings]).toEqual(['image/png', [warning]]);
-  expect(fields).toEqual({ title: 'Map <b>', description: 'Ways *and* rivers', authors: ['Ann'], width: 640, height: 60 });
+  expect(fields).toEqual({
+    title: 'Map <b>',
+    description: 'Ways *and* rivers',
+    authors: ['Ann'],
+    width: 640,
+    height: 60,
+  });
 });
 
 it('reads the tags of a camera', async () => {

@@ -60,7 +60,8 @@ function addProperties(container: CFB$Container, folder: string, properties: Msg
   const list: Buffer[] = [Buffer.alloc(options.header)];
   for (const [key, value] of Object.entries(properties)) {
     const hex = Number(key).toString(16).padStart(4, '0').toUpperCase();
-    const add = (type: string, content: Uint8Array) => utils.cfb_add(container, `${folder}/__substg1.0_${hex}${type}`, content);
+    const add = (type: string, content: Uint8Array) =>
+      utils.cfb_add(container, `${folder}/__substg1.0_${hex}${type}`, content);
     if (value instanceof Uint8Array) add('0102', value);
     else if (typeof value === 'string' && options.encode) add('001E', options.encode(value));
     else if (typeof value === 'string') add('001F', Buffer.from(value, 'utf16le'));

@@ -47,15 +47,28 @@ it('reads rich text where there is nothing else', async () => {
 });
 
 it('gives attachments and the mails in it as children', async () => {
-  const file = { [attachmentLongName]: '..\\a/b.csv', [attachmentMime]: 'text/csv', [attachmentData]: Buffer.from('a,b') };
-  const logo = { [attachmentLongName]: 'logo.png', [attachmentMime]: 'image/png', [attachmentHidden]: 1, [attachmentData]: Buffer.from('x') };
+  const file = {
+    [attachmentLongName]: '..\\a/b.csv',
+    [attachmentMime]: 'text/csv',
+    [attachmentData]: Buffer.from('a,b'),
+  };
+  const logo = {
+    [attachmentLongName]: 'logo.png',
+    [attachmentMime]: 'image/png',
+    [attachmentHidden]: 1,
+    [attachmentData]: Buffer.from('x'),
+  };
   const inner = {
     properties: { [subject]: 'Inner', [body]: 'inner text' },
     attachments: [{ properties: { [attachmentLongName]: 'c.txt', [attachmentData]: Buffer.from('c') } }],
   };
   const bytes = makeMsg({
     properties: { [subject]: 's', [body]: 'x' },
-    attachments: [{ properties: file }, { properties: logo }, { properties: { [displayName]: 'Re: you' }, message: inner }],
+    attachments: [
+      { properties: file },
+      { properties: logo },
+      { properties: { [displayName]: 'Re: you' }, message: inner },
+    ],
   });
   const { markdown, children = [] } = await extract(bytes);
   expect(markdown).toContain('- ..\\\\a/b.csv\n- Re: you');

@@ -8,7 +8,11 @@ const data = (of: Readonly<Record<string, unknown>>) => ({ output_type: 'execute
 
 it('writes texts as they are and code in blocks of its language', async () => {
   const content = notebook(
-    [{ cell_type: 'markdown', source: ['# Title\n', '*text*'] }, code(['a = 1\n', 'print("```")']), { cell_type: 'raw', source: '<b>' }],
+    [
+      { cell_type: 'markdown', source: ['# Title\n', '*text*'] },
+      code(['a = 1\n', 'print("```")']),
+      { cell_type: 'raw', source: '<b>' },
+    ],
     { language_info: { name: 'python' }, title: 'Report' },
   );
   const { markdown, mime, fields } = await extract(content, 'a.json', 'application/json');
@@ -22,7 +26,10 @@ it('keeps the outputs that are text, and says that others are missing', async ()
     code(
       'x',
       { output_type: 'stream', text: ['1\n', '2\n'] },
-      data({ 'text/plain': '   a\n0  1', 'text/html': '<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table><script>x()</script>' }),
+      data({
+        'text/plain': '   a\n0  1',
+        'text/html': '<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table><script>x()</script>',
+      }),
       data({ 'image/png': 'iVBORw0KGgo=' }),
       { output_type: 'error', traceback: ['\u001b[31mValueError\u001b[0m: no'] },
     ),
@@ -44,7 +51,10 @@ it('reads the older format', async () => {
 
 it.each([
   ['half of one', notebook([code('x = 1')]).slice(0, 60)],
-  ['one of other shapes', '{"cells": [1, null, {"source": {"a": 1}}, {"cell_type": "code", "source": [2, "x"], "outputs": 3}], "nbformat": 4}'],
+  [
+    'one of other shapes',
+    '{"cells": [1, null, {"source": {"a": 1}}, {"cell_type": "code", "source": [2, "x"], "outputs": 3}], "nbformat": 4}',
+  ],
 ])('reads %s as far as it goes', async (_name, content) => {
   expect(await markdownOf(content, 'a.ipynb')).toContain('x');
 });

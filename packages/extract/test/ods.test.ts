@@ -21,12 +21,15 @@ it('writes cells as they are shown, without empty rows and columns', async () =>
 });
 
 it('keeps comments', async () => {
-  const commented = '<table:table-cell><office:annotation><dc:creator>Ann</dc:creator><text:p>why</text:p></office:annotation><text:p>5</text:p></table:table-cell>';
+  const commented =
+    '<table:table-cell><office:annotation><dc:creator>Ann</dc:creator><text:p>why</text:p></office:annotation><text:p>5</text:p></table:table-cell>';
   expect(await markdownOf(make(sheet('S', row(commented))))).toBe('## S\n\n| Comment: why<br>5 |\n| --- |');
 });
 
 it('refuses a cell that claims to be there a billion times', async () => {
   const many = cell('x'.repeat(1000), 'table:number-columns-repeated="999999999"');
-  const error = await failureOf(extract(make(sheet('S', row(many, 'table:number-rows-repeated="999999999"').repeat(50)))));
+  const error = await failureOf(
+    extract(make(sheet('S', row(many, 'table:number-rows-repeated="999999999"').repeat(50)))),
+  );
   expect(error.kind).toBe('too-large');
 });

@@ -5,7 +5,8 @@ import { zipOf } from './make-zip.ts';
 
 const names =
   'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-const line = (text: string, properties = '') => `<a:p><a:pPr ${properties}/><a:r><a:rPr/><a:t>${text}</a:t></a:r></a:p>`;
+const line = (text: string, properties = '') =>
+  `<a:p><a:pPr ${properties}/><a:r><a:rPr/><a:t>${text}</a:t></a:r></a:p>`;
 const shape = (role: string, content: string, description = '') =>
   `<p:sp><p:nvSpPr><p:cNvPr id="1" name="x" descr="${description}"/><p:nvPr>${role === '' ? '' : `<p:ph type="${role}"/>`}</p:nvPr></p:nvSpPr><p:txBody>${content}</p:txBody></p:sp>`;
 const slide = (content: string) => `<p:sld ${names}><p:cSld><p:spTree>${content}</p:spTree></p:cSld></p:sld>`;
@@ -28,7 +29,9 @@ function makePptx(slides: readonly string[], more: Readonly<Record<string, strin
 
 it('writes each slide below its title, in the order of the presentation', async () => {
   const bytes = makePptx([
-    shape('title', line('Plan &lt;b&gt;')) + shape('body', line('one') + line('two', 'lvl="1"')) + shape('sldNum', line('7')),
+    shape('title', line('Plan &lt;b&gt;')) +
+      shape('body', line('one') + line('two', 'lvl="1"')) +
+      shape('sldNum', line('7')),
     shape('', line('No title')),
     shape('', '<a:p/>'),
   ]);
@@ -42,7 +45,9 @@ it('writes tables, descriptions of pictures, links and numbers', async () => {
   const cell = (text: string) => `<a:tc><a:txBody>${line(text)}</a:txBody></a:tc>`;
   const table = `<p:graphicFrame><a:tbl><a:tr>${cell('a')}${cell('b')}</a:tr><a:tr>${cell('1')}${cell('2')}</a:tr></a:tbl></p:graphicFrame>`;
   const link = '<a:p><a:r><a:rPr><a:hlinkClick r:id="l"/></a:rPr><a:t>site</a:t></a:r></a:p>';
-  const numbered = ['x', 'y'].map((text) => `<a:p><a:pPr><a:buAutoNum type="arabicPeriod"/></a:pPr><a:r><a:t>${text}</a:t></a:r></a:p>`).join('');
+  const numbered = ['x', 'y']
+    .map((text) => `<a:p><a:pPr><a:buAutoNum type="arabicPeriod"/></a:pPr><a:r><a:t>${text}</a:t></a:r></a:p>`)
+    .join('');
   const bytes = makePptx([table + shape('', link + numbered, 'A river seen from above')], {
     'ppt/slides/_rels/slide1.xml.rels': relationships({ l: ['hyperlink', 'https://example.org/'] }),
   });

@@ -9,7 +9,11 @@ it.each([
   ['paragraphs and spans', 'a {\\b b{\\i c}} \\strike d\\strike0\\par e\\line f', 'a **b*c*** ~~d~~\n\ne  \nf'],
   ['headings by style', '{\\stylesheet{\\s1 heading 2;}{\\s2 Normal;}}\\pard\\s1 A\\par\\pard\\s2 b', '## A\n\nb'],
   ['letters of the code page', "\\'e4\\'80", 'ä€'],
-  ['letters of the font', "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset128 C;}}\\f1\\'cf\\f2\\'93\\'fa", 'П日'],
+  [
+    'letters of the font',
+    "{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset128 C;}}\\f1\\'cf\\f2\\'93\\'fa",
+    'П日',
+  ],
   ['Unicode with what older programs show', "\\uc1\\u26085 ?\\u8364\\'80 {\\uc2\\u233 ab}", '日€ é'],
   ['characters beyond 16 bits', '\\u-10179?\\u-8704?', '😀'],
   ['right-to-left text', '\\rtlpar\\u1513?\\u1500?', 'של'],
@@ -23,11 +27,7 @@ it.each([
     "{\\listtext 3.\\tab}a\\par{\\listtext\\'b7\\tab}\\ilvl1 b\\par\\pard{\\pntext IV.\\tab}c\\par",
     '3. a\n   - b\n\n- IV. c',
   ],
-  [
-    'links',
-    '{\\field{\\*\\fldinst HYPERLINK "https://x.org/"}{\\fldrslt here}} there',
-    '[here](https://x.org/) there',
-  ],
+  ['links', '{\\field{\\*\\fldinst HYPERLINK "https://x.org/"}{\\fldrslt here}} there', '[here](https://x.org/) there'],
   ['footnotes', 'a{\\super\\chftn}{\\footnote\\pard note}b', 'a[^1]b\n\n[^1]: note'],
   ['what looks like markup', '<script>x\\{\\}\\\\ *y*', '\\<script>x{}\\\\ \\*y\\*'],
 ])('writes %s', async (_name, content, markdown) => {
@@ -37,7 +37,9 @@ it.each([
 it('leaves out pictures, hidden text and what other programs keep for themselves', async () => {
   const picture = '{\\pict\\pngblip 89504e470d0a}';
   const binary = '{\\pict\\bin5 }}}}\\}';
-  expect(await read(`a${picture}${binary}{\\v secret}{\\*\\unknown x}{\\deleted y}{\\object{\\objdata 00}}b`)).toBe('ab');
+  expect(await read(`a${picture}${binary}{\\v secret}{\\*\\unknown x}{\\deleted y}{\\object{\\objdata 00}}b`)).toBe(
+    'ab',
+  );
 });
 
 it('reads what it says about itself', async () => {

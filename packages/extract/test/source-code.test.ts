@@ -13,7 +13,11 @@ it.each([
 });
 
 it('reads code in a legacy charset', async () => {
-  const bytes = Buffer.concat([Buffer.from('// '), Buffer.from('cff0e8e2e5f220eceee920ecb8f0', 'hex'), Buffer.from('\nx();')]);
+  const bytes = Buffer.concat([
+    Buffer.from('// '),
+    Buffer.from('cff0e8e2e5f220eceee920ecb8f0', 'hex'),
+    Buffer.from('\nx();'),
+  ]);
   expect(await markdownOf(new Uint8Array(bytes), 'a.js')).toBe('```js\n// Привет мой мёр\nx();\n```');
 });
 

@@ -24,7 +24,8 @@ function makeXlsx({ sheets, strings = [], workbook = '', more = {} }: Book): Uin
   const list = Object.keys(sheets).map((name, index) => `<sheet name="${name}" sheetId="${index}" r:id="s${index}"/>`);
   const links = Object.keys(sheets).map((_name, index) => [`s${index}`, ['worksheet', `sheet${index}.xml`]] as const);
   const contents = Object.values(sheets).map(
-    (rows, index) => [`xl/sheet${index}.xml`, `<worksheet ${names}><sheetData>${rows}</sheetData></worksheet>`] as const,
+    (rows, index) =>
+      [`xl/sheet${index}.xml`, `<worksheet ${names}><sheetData>${rows}</sheetData></worksheet>`] as const,
   );
   return zipOf({
     '[Content_Types].xml': '<Types/>',
@@ -51,7 +52,9 @@ it('writes each sheet as a table below its name', async () => {
     sheets: {
       'R&amp;D': row(text('B2', 0), text('D2', 1)) + row(number('B3', '1'), number('C3', '0.30000000000000004')),
       Empty: '',
-      Two: row('<c t="inlineStr"><is><t>in</t><rPh><t>reading</t></rPh></is></c><c t="b"><v>1</v></c><c t="str"><v>sum</v></c>'),
+      Two: row(
+        '<c t="inlineStr"><is><t>in</t><rPh><t>reading</t></rPh></is></c><c t="b"><v>1</v></c><c t="str"><v>sum</v></c>',
+      ),
     },
     strings: ['<r><t>ri</t></r><r><t>ch</t></r>', '<t>a|b&lt;script&gt;</t><rPh><t>x</t></rPh>'],
   });
@@ -102,9 +105,18 @@ it('keeps cells far to the right', async () => {
 });
 
 it.each([
-  ['a long text in many cells', { sheets: { S: row(text('A1', 0)).repeat(2000) }, strings: [`<t>${'x'.repeat(100_000)}</t>`] }],
-  ['a long text in many columns', { sheets: { S: row('<c t="s"><v>0</v></c>'.repeat(16_000)) }, strings: [`<t>${'x'.repeat(100_000)}</t>`] }],
-  ['many texts', { sheets: { S: row(text('A1', 0)) }, strings: new Array<string>(200_000).fill(`<t>${'x'.repeat(100)}</t>`) }],
+  [
+    'a long text in many cells',
+    { sheets: { S: row(text('A1', 0)).repeat(2000) }, strings: [`<t>${'x'.repeat(100_000)}</t>`] },
+  ],
+  [
+    'a long text in many columns',
+    { sheets: { S: row('<c t="s"><v>0</v></c>'.repeat(16_000)) }, strings: [`<t>${'x'.repeat(100_000)}</t>`] },
+  ],
+  [
+    'many texts',
+    { sheets: { S: row(text('A1', 0)) }, strings: new Array<string>(200_000).fill(`<t>${'x'.repeat(100)}</t>`) },
+  ],
 ])('refuses %s before it fills the memory', async (_name, book) => {
   expect((await failureOf(extract(makeXlsx(book)))).kind).toBe('too-large');
 });
