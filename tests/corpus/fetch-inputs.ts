@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { aptLock } from '../servers/find-programs.ts';
+import { aptLock, findProgram } from '../servers/find-programs.ts';
 import { type InputPackage, inputPackages } from './inputs.ts';
 
 const run = promisify(execFile);
@@ -38,6 +38,11 @@ export function npmArchives(): string[] {
 
 async function fetchFromDebian(packages: readonly InputPackage[]): Promise<void> {
   if (packages.length === 0) return;
+  if (!findProgram('apt-get') || !findProgram('dpkg-deb')) {
+    throw new Error(
+      `The documents of this test come from Debian packages: run it on Debian, or copy ${store} from one.`,
+    );
+  }
   const folder = mkdtempSync(join(store, '.debian-'));
   const names = packages.map(({ name }) => name);
   const apt = (...flags: string[]) => run('flock', [aptLock, 'apt-get', ...flags], { cwd: folder });

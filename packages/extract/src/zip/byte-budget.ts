@@ -19,7 +19,7 @@ export class ByteBudget {
   }
 }
 
-export function unpacksTooLarge(limit: number): SourceError {
+function unpacksTooLarge(limit: number): SourceError {
   return new SourceError('too-large', `This document unpacks to more than ${limit} bytes.`, {
     remedy: 'Split it, or store what is needed of it unpacked.',
   });
