@@ -7,7 +7,7 @@ import { compareWords, describeComparison, shareOf } from './compare-words.ts';
 import { fetchInputs, npmArchives } from './fetch-inputs.ts';
 import { inputPackages } from './inputs.ts';
 import { readIndependently } from './read-independently.ts';
-import { runTool, runToolBytes } from './run-tool.ts';
+import { findTools, runTool, runToolBytes } from './run-tool.ts';
 import { splitMarkdown, splitWords } from './split-words.ts';
 
 const wanted = 0.99;
@@ -16,8 +16,9 @@ const folder = mkdtempSync(join(tmpdir(), 'acequia-rewritten-'));
 let inputs: string[] = [];
 
 beforeAll(async () => {
+  findTools();
   inputs = await fetchInputs();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });

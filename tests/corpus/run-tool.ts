@@ -27,14 +27,13 @@ export interface ToolOptions {
 const maxOutput = 256 * 1024 * 1024;
 let found: ReadonlyMap<string, string> | undefined;
 
-/** What a program prints, as text. Programs that are missing are installed, all at once. Throws with what it complained about. */
+/** What a program prints, as text. Throws with what it complained about. */
 export function runTool(tool: Tool, flags: readonly string[], options: ToolOptions = {}): string {
   return runToolBytes(tool, flags, options).toString('utf8');
 }
 
 export function runToolBytes(tool: Tool, flags: readonly string[], { folder, input }: ToolOptions = {}): Buffer {
-  found ??= findTools();
-  return execFileSync(found.get(tool) ?? tool, flags, {
+  return execFileSync(findTools().get(tool) ?? tool, flags, {
     maxBuffer: maxOutput,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(folder !== undefined && { cwd: folder }),
@@ -42,7 +41,9 @@ export function runToolBytes(tool: Tool, flags: readonly string[], { folder, inp
   });
 }
 
-function findTools(): ReadonlyMap<string, string> {
+/** The paths of the programs. The first call installs what is missing, which takes a while. */
+export function findTools(): ReadonlyMap<string, string> {
+  if (found !== undefined) return found;
   const programs = Object.keys(packages);
   const paths = findPrograms({
     what: 'programs that read documents',
@@ -50,5 +51,6 @@ function findTools(): ReadonlyMap<string, string> {
     packages: Object.values(packages).flat(),
     otherwise: 'or put other builds of them on the PATH.',
   });
-  return new Map(programs.map((name, index) => [name, paths[index] ?? name]));
+  found = new Map(programs.map((name, index) => [name, paths[index] ?? name]));
+  return found;
 }
