@@ -22,7 +22,7 @@ export interface FindProgramsOptions {
 const extraFolders = ['/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/opt/homebrew/opt/mariadb/bin'];
 
 /** Workers that miss the same program at the same time install it one after another. */
-const aptLock = join(tmpdir(), 'acequia-apt.lock');
+export const aptLock = join(tmpdir(), 'acequia-apt.lock');
 
 /**
  * Paths of the programs, in the order of their names. As root on a system with apt they are installed when they are

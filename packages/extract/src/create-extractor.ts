@@ -32,10 +32,10 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
     revision,
     async extract(request: ExtractRequest, signal?: AbortSignal): Promise<Extracted> {
       signal?.throwIfAborted();
-      const { bytes, mime, title } = request;
+      const { bytes, mime, title, depth } = request;
       if (bytes.length === 0) return extractEmpty(request);
       if (bytes.length > maxBytes) throw tooManyBytes(bytes.length, maxBytes);
-      return extractInline(request, maxMarkdownBytes) ?? pool.run({ bytes, mime, title }, signal);
+      return extractInline(request, maxMarkdownBytes) ?? pool.run({ bytes, mime, title, depth }, signal);
     },
     extractNow(request: ExtractRequest): Extracted | undefined {
       return request.bytes.length === 0 ? undefined : extractInline(request, maxMarkdownBytes);

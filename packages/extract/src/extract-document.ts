@@ -11,9 +11,10 @@ export async function extractDocument(request: ExtractRequest, maxMarkdownBytes:
   const { format } = detected;
   const mime = format.mimes[0] ?? 'application/octet-stream';
   if (!('decoded' in detected)) {
-    const { bytes } = request;
-    const draft = await reportBroken(format.name, () => detected.format.convert({ bytes, maxMarkdownBytes }));
-    return finishDraft(draft, { mime, warnings: [], maxMarkdownBytes });
+    const { bytes, title = '', depth = 0 } = request;
+    const source = { bytes, title, depth, maxMarkdownBytes };
+    const draft = await reportBroken(format.name, () => detected.format.convert(source));
+    return finishDraft(draft, { mime: detected.mime ?? mime, warnings: [], maxMarkdownBytes });
   }
   const { text, warnings } = detected.decoded;
   const source = { text, extension: declared.extension, maxMarkdownBytes };

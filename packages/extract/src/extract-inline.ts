@@ -20,6 +20,7 @@ export function extractInline(request: ExtractRequest, maxMarkdownBytes: number)
   if (byteFormats.some((format) => format.recognize?.(bytes))) return undefined;
   const decoded = request.text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const declared = readDeclaredType(mime, title);
+  if (declared.format?.content === 'bytes' && declared.format.accept?.(bytes)) return undefined;
   const { text, warnings } = cleanText(decoded);
   const format = chooseTextFormat(text, declared);
   if (format.inline === undefined) return undefined;

@@ -23,7 +23,7 @@ export function finishDraft(draft: Draft, { mime, warnings, maxMarkdownBytes }: 
     });
   }
   const all = [...new Set([...warnings, ...(draft.warnings ?? []), ...cleaning])];
-  const { fields } = draft;
+  const { fields, children } = draft;
   const hasFields = fields !== undefined && Object.keys(fields).length > 0;
-  return { markdown, mime, warnings: all, ...(hasFields && { fields }) };
+  return { markdown, mime, warnings: all, ...(hasFields && { fields }), ...(children && { children }) };
 }

@@ -67,12 +67,13 @@ export class PoolWorker {
     await this.#worker.terminate();
   }
 
-  #post({ bytes, mime, title }: ExtractRequest): void {
+  #post({ bytes, mime, title, depth }: ExtractRequest): void {
     const moved = ownsBuffer(bytes) ? bytes : new Uint8Array(bytes);
     const message: WorkerRequest = {
       bytes: moved,
       ...(mime !== undefined && { mime }),
       ...(title !== undefined && { title }),
+      ...(depth !== undefined && { depth }),
       maxMarkdownBytes: this.#options.maxMarkdownBytes,
     };
     this.#worker.postMessage(message, [moved.buffer]);
@@ -104,7 +105,12 @@ function ownsBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
 
 function describeDeath(error: Error & { code?: string }, { maxHeapMiB }: PoolWorkerOptions): ErrorDescription {
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return neededTooMuch(maxHeapMiB);
-  return { kind: 'transient', message: `The worker that read this document stopped: ${error.message}` };
+  // Thrown where no parser catches it: it would be so again.
+  return {
+    kind: 'unreadable',
+    message: `This document cannot be read: ${error.message}`,
+    remedy: 'Open it in its own program and save it again.',
+  };
 }
 
 function tookTooLong(milliseconds: number): ErrorDescription {

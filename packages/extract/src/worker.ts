@@ -7,7 +7,8 @@ import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 process.on('unhandledRejection', () => {});
 
 parentPort?.on('message', async (request: WorkerRequest) => {
-  parentPort?.postMessage(await answer(request));
+  const message = await answer(request);
+  parentPort?.postMessage(message, buffersOf(message));
 });
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
@@ -16,4 +17,11 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   } catch (error) {
     return { error: describeError(error) };
   }
+}
+
+/** The bytes of children are moved, not copied. */
+function buffersOf(message: WorkerAnswer): ArrayBuffer[] {
+  const children = 'extracted' in message ? (message.extracted.children ?? []) : [];
+  const buffers = children.map(({ bytes }) => bytes.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(buffers)];
 }

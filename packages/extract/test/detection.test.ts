@@ -1,19 +1,11 @@
-import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { extract, failureOf } from './extracting.ts';
 import { makePdf } from './make-pdf.ts';
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 it.each([
-  ['a picture', png, 'image/png'],
-  ['an archive', gzipSync('text'), 'application/gzip'],
-  ['rich text', Buffer.from('{\\rtf1 Hello}'), 'application/rtf'],
+  ['an archive', Buffer.from('377abcaf271c00040000000000000000', 'hex'), 'application/x-7z-compressed'],
+  ['a film', Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex'), 'video/mp4'],
   ['PostScript', Buffer.from('%!PS-Adobe-3.0\nshowpage'), 'application/postscript'],
-  ['a drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'), 'image/svg+xml'],
 ])('names the type of %s, whatever the name says', async (_name, content, mime) => {
   const error = await failureOf(extract(new Uint8Array(content), 'notes.md', 'text/markdown'));
   expect(error.kind).toBe('unsupported');
@@ -34,6 +26,11 @@ it.each([
   ['<header>Hi</header>', 'a.md', 'text/markdown'],
   ['<div align="center">Logo</div>', 'README.md', 'text/markdown'],
   ['{"a": 1}', undefined, 'application/json'],
+  ['{\\rtf1 Hi}', 'a.md', 'application/rtf'],
+  ['<svg xmlns="http://www.w3.org/2000/svg"><text>Hi</text></svg>', 'a.png', 'image/svg+xml'],
+  ['<?xml version="1.0"?><a>Hi</a>', 'a.txt', 'application/xml'],
+  ['{"cells": [{"cell_type": "raw", "source": "x"}], "nbformat": 4}', 'a.json', 'application/x-ipynb+json'],
+  ['From: a@b.org\nMessage-ID: <1@b>\nSubject: x\n\nHi', 'a.txt', 'message/rfc822'],
   ['{not json}', undefined, 'text/plain'],
   ['a,b', 'a.csv', 'text/csv'],
   ['a\tb', 'A.TSV', 'text/csv'],

@@ -17,11 +17,16 @@ afterAll(async () => {
 
 let shared: Extractor | undefined;
 
+/** With the default limits, shared by the tests of a file. */
+export function extractor(): Extractor {
+  shared ??= makeExtractor({ workers: 2 });
+  return shared;
+}
+
 /** Extracts with the default limits. Text is given as UTF-8. */
 export function extract(content: string | Uint8Array, title?: string, mime?: string): Promise<Extracted> {
-  shared ??= makeExtractor({ workers: 2 });
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return shared.extract({ bytes, ...(title !== undefined && { title }), ...(mime !== undefined && { mime }) });
+  return extractor().extract({ bytes, ...(title !== undefined && { title }), ...(mime !== undefined && { mime }) });
 }
 
 export async function markdownOf(content: string | Uint8Array, title?: string, mime?: string): Promise<string> {

@@ -40,7 +40,8 @@ export interface Extracted {
   readonly fields?: { readonly [name: string]: Json };
   /**
    * The documents in it that could be read, as bytes to be extracted one `depth` further down; in their order. Bounded in number,
-   * bytes and depth: what is left out is said in `warnings`. Absent: it holds none.
+   * bytes and depth: what is left out is said in `warnings`. Empty: it holds none
+   * any more. Absent: nothing of its kind holds any.
    */
   readonly children?: readonly ExtractedChild[];
 }

@@ -6,11 +6,7 @@ import { textFormats } from '../formats/registry.ts';
 import type { DeclaredType } from './declared-type.ts';
 
 /** Kinds of text that are no text for readers, by how they begin. */
-const unreadableStarts: readonly (readonly [string, string])[] = [
-  ['{\\rtf', 'application/rtf'],
-  ['%!PS', 'application/postscript'],
-  ['<svg', 'image/svg+xml'],
-];
+const unreadableStarts: readonly (readonly [string, string])[] = [['%!PS', 'application/postscript']];
 
 /** The format of a decoded text: what it plainly is, else what the source or the name says, else plain text. */
 export function chooseTextFormat(text: string, declared: DeclaredType): TextFormat {

@@ -8,27 +8,36 @@ import { findByteOrderMark } from '../text/find-byte-order-mark.ts';
 import { guessUtf16 } from '../text/guess-utf16.ts';
 import { chooseTextFormat, unsupportedType } from './choose-text-format.ts';
 import type { DeclaredType } from './declared-type.ts';
+import { identifyZip, isZip } from './identify-zip.ts';
 
-export type Detected = { readonly format: ByteFormat } | { readonly format: TextFormat; readonly decoded: DecodedText };
+/** `mime`: what the signature says, of a format that has several. */
+export type Detected =
+  | { readonly format: ByteFormat; readonly mime?: string }
+  | { readonly format: TextFormat; readonly decoded: DecodedText };
 
 /** Finds out what bytes are: by their content first, then as the source says, then by the name. */
 export async function detect(bytes: Uint8Array, declared: DeclaredType): Promise<Detected> {
-  const binary = byteFormats.find((format) => format.recognize?.(bytes)) ?? (await detectBinary(bytes, declared));
-  if (binary !== undefined) return { format: binary };
+  const recognized = byteFormats.find((format) => format.recognize?.(bytes));
+  const binary = recognized === undefined ? await detectBinary(bytes, declared) : { format: recognized };
+  if (binary !== undefined) return binary;
+  if (declared.format?.content === 'bytes' && declared.format.accept?.(bytes)) return { format: declared.format };
   const decoded = decodeText(bytes, declared.charset);
   return { format: chooseTextFormat(decoded.text, declared), decoded };
 }
 
 /** The binary format of the bytes; undefined for text. */
-async function detectBinary(bytes: Uint8Array, declared: DeclaredType): Promise<ByteFormat | undefined> {
+async function detectBinary(
+  bytes: Uint8Array,
+  declared: DeclaredType,
+): Promise<{ format: ByteFormat; mime?: string } | undefined> {
   if (looksLikeText(bytes)) return undefined;
-  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  const format = found && formatOfMime(found.mime);
-  if (format?.content === 'bytes') return format;
-  if (found !== undefined) throw unsupportedType(found.mime);
+  const mime = await identify(bytes);
+  const format = mime === undefined ? undefined : formatOfMime(mime);
+  if (format?.content === 'bytes') return { format, mime };
+  if (mime !== undefined) throw unsupportedType(mime);
   if (isMostlyText(bytes)) return undefined;
   if (declared.format?.content === 'bytes') {
-    if (declared.format.recognize === undefined) return declared.format;
+    if (declared.format.recognize === undefined) return { format: declared.format };
     throw new SourceError('unreadable', `This is not a valid ${declared.format.name} file.`, {
       remedy: 'Open it in its own program and save it again.',
     });
@@ -36,6 +45,12 @@ async function detectBinary(bytes: Uint8Array, declared: DeclaredType): Promise<
   throw unsupportedType(
     declared.mime === '' || declared.mime === 'text/plain' ? 'application/octet-stream' : declared.mime,
   );
+}
+
+/** The media type of bytes by their signature; undefined when they have none that is known. */
+async function identify(bytes: Uint8Array): Promise<string | undefined> {
+  if (isZip(bytes)) return identifyZip(bytes);
+  return (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime;
 }
 
 /** No control characters at the beginning, or Unicode that says so itself. Magic numbers of two letters ("BM") then mean nothing. */

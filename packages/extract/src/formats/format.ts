@@ -1,4 +1,4 @@
-import type { Json } from '@acequia/core';
+import type { ExtractedChild, Json } from '@acequia/core';
 
 /** What a format makes of a document, before limits and Unicode are checked. */
 export interface Draft {
@@ -7,6 +7,8 @@ export interface Draft {
   readonly warnings?: readonly string[];
   /** What the file says about itself. */
   readonly fields?: Readonly<Record<string, Json>>;
+  /** Documents that are inside this one. */
+  readonly children?: readonly ExtractedChild[];
 }
 
 interface FormatDescription {
@@ -40,12 +42,18 @@ export interface TextFormat extends FormatDescription {
 export interface ByteSource {
   readonly bytes: Uint8Array;
   readonly maxMarkdownBytes: number;
+  /** The document's name; empty when it has none. */
+  readonly title: string;
+  /** How many documents this one was taken out of. */
+  readonly depth: number;
 }
 
 /** A binary format. One that the library `file-type` knows by its media type needs no `recognize`. */
 export interface ByteFormat extends FormatDescription {
   readonly content: 'bytes';
   recognize?(bytes: Uint8Array): boolean;
+  /** Whether bytes that look like text are this format when the source or the name says so. */
+  accept?(bytes: Uint8Array): boolean;
   convert(source: ByteSource): Draft | Promise<Draft>;
 }
 

@@ -9,6 +9,6 @@ export const html: TextFormat = {
   recognize: looksLikeHtml,
   async convert(source) {
     const { convertHtml } = await import('../html/convert-html.ts');
-    return convertHtml(source);
+    return convertHtml(source, { xhtml: source.text.trimStart().startsWith('<?xml') });
   },
 };

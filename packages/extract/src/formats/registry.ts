@@ -1,14 +1,51 @@
+import { gzip, tar, zip, zstd } from './archives.ts';
 import { csv } from './csv.ts';
+import { docx } from './docx.ts';
+import { epub } from './epub.ts';
 import type { ByteFormat, Format, TextFormat } from './format.ts';
 import { html } from './html.ts';
+import { image } from './image.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
+import { eml, msg } from './mail.ts';
 import { markdown } from './markdown.ts';
+import { notebook } from './notebook.ts';
+import { odp, ods, odt } from './odf.ts';
 import { pdf } from './pdf.ts';
 import { plainText } from './plain-text.ts';
+import { pptx } from './pptx.ts';
+import { rtf } from './rtf.ts';
+import { xlsx } from './xlsx.ts';
+import { svg, xml } from './xml.ts';
 
 /** Every format, in the order in which they are asked to recognise a content. A new one is a file here and a line below. */
-const formats: readonly Format[] = [pdf, html, markdown, csv, json, jsonLines, plainText];
+const formats: readonly Format[] = [
+  pdf,
+  docx,
+  pptx,
+  xlsx,
+  odt,
+  odp,
+  ods,
+  epub,
+  rtf,
+  msg,
+  eml,
+  zip,
+  tar,
+  gzip,
+  zstd,
+  image,
+  html,
+  svg,
+  xml,
+  notebook,
+  markdown,
+  csv,
+  json,
+  jsonLines,
+  plainText,
+];
 
 export const textFormats: readonly TextFormat[] = formats.filter((format) => format.content === 'text');
 export const byteFormats: readonly ByteFormat[] = formats.filter((format) => format.content === 'bytes');

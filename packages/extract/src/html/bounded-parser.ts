@@ -1,4 +1,4 @@
-import { type Handler, Parser } from 'htmlparser2';
+import { type Handler, Parser, type ParserOptions } from 'htmlparser2';
 
 /** As in browsers: what is nested deeper counts as written side by side. The parser's work for a tag grows with the depth. */
 const maxDepth = 512;
@@ -6,31 +6,40 @@ const maxDepth = 512;
 const rawText = new Set(['script', 'style', 'title', 'textarea', 'iframe', 'noembed', 'noframes', 'xmp', 'plaintext']);
 const piece = 64 * 1024;
 
-/** Parses HTML in time that is linear in its length. Every start tag has one end, in proper order. */
-export function parseHtml(text: string, handler: Pick<Handler, 'onopentag' | 'ontext' | 'onclosetag'>): void {
-  const parser = new BoundedParser(handler);
+export type TagHandler = Pick<Handler, 'onopentag' | 'ontext' | 'onclosetag'>;
+
+/**
+ * Parses HTML in time that is linear in its length. Every start tag has one end, in proper order.
+ *
+ * @param options of the parser: `recognizeSelfClosing` for XHTML.
+ */
+export function parseHtml(text: string, handler: TagHandler, options: ParserOptions = {}): void {
+  const parser = new BoundedParser(handler, options);
   for (let at = 0; at < text.length; at += piece) parser.write(text.slice(at, at + piece));
   parser.end();
 }
 
 /** A start tag beyond the depth is treated like `<br>`: it is open for no longer than a moment. */
-class BoundedParser extends Parser {
+export class BoundedParser extends Parser {
   #depth = 0;
   /** Of the start tag at hand; undefined until it is asked for. Always false for end tags. */
   #flat: boolean | undefined = false;
 
-  constructor(handler: Pick<Handler, 'onopentag' | 'ontext' | 'onclosetag'>) {
-    super({
-      ontext: handler.ontext,
-      onopentag: (name, attributes, implied) => {
-        this.#depth++;
-        handler.onopentag(name, attributes, implied);
+  constructor(handler: TagHandler, options: ParserOptions) {
+    super(
+      {
+        ontext: handler.ontext,
+        onopentag: (name, attributes, implied) => {
+          this.#depth++;
+          handler.onopentag(name, attributes, implied);
+        },
+        onclosetag: (name, implied) => {
+          this.#depth--;
+          handler.onclosetag(name, implied);
+        },
       },
-      onclosetag: (name, implied) => {
-        this.#depth--;
-        handler.onclosetag(name, implied);
-      },
-    });
+      options,
+    );
   }
 
   override onopentagname(start: number, endIndex: number): void {

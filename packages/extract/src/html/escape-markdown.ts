@@ -1,6 +1,6 @@
-/** What would be markup inside a line: emphasis at a word's edge, code, links, tags, entities. Not `snake_case` nor `a[0]`. */
+/** What would be markup inside a line, or may become it by what follows: emphasis at a word's edge, code, links, tags, entities. Not `snake_case` nor `a[0]`. */
 const inline =
-  /[\\*`]|~(?=~)|<(?=[a-z/!?])|&(?=#?[a-z0-9]{1,31};)|\](?=[([:]|$)|(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/giu;
+  /[\\*`]|~(?=~)|<(?=[a-z/!?]|$)|&(?=#?[a-z0-9]{1,31};)|\](?=[([:]|$)|(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/giu;
 /** What would be markup at the beginning of a line: heading, quotation, list, rule. */
 const lineStart = /^(?:([#>=|]|[-+](?=[ \t-]|$))|(\d{1,9})([.)])(?=\s|$))/;
 

@@ -29,10 +29,10 @@ export class HtmlToMarkdown {
   #wrapperLanguage = '';
   #tablesSeen = 0;
 
-  constructor(survey: HtmlSurvey, maxMarkdownBytes: number) {
+  constructor(survey: HtmlSurvey, maxMarkdownBytes: number, dropRelative: boolean) {
     this.#survey = survey;
     this.#out = new MarkdownBuilder(maxMarkdownBytes);
-    this.#page = new PageWriter(this.#out, survey.base);
+    this.#page = new PageWriter(this.#out, survey.base, dropRelative);
     this.handler = {
       onopentag: (name, attributes) => this.#open(name, attributes),
       ontext: (data) => this.#addText(data),

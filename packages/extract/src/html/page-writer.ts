@@ -25,6 +25,7 @@ export class PageWriter {
   readonly #maxMarkdownBytes: number;
   readonly #blocks: BlockWriter;
   readonly #base: string | undefined;
+  readonly #dropRelative: boolean;
   /** The number of the next item of each open list; undefined in those without numbers. */
   readonly #lists: (number | undefined)[] = [];
   /** The open tables; undefined for those that only arrange the page. */
@@ -34,7 +35,9 @@ export class PageWriter {
   #cellMarker = '';
   #headingLevel = 0;
 
-  constructor(out: MarkdownBuilder, base: string | undefined) {
+  /** @param dropRelative addresses that are not absolute lead nowhere. */
+  constructor(out: MarkdownBuilder, base: string | undefined, dropRelative = false) {
+    this.#dropRelative = dropRelative;
     this.#maxMarkdownBytes = out.maxBytes;
     this.#blocks = new BlockWriter(out);
     this.#base = base;
@@ -72,12 +75,12 @@ export class PageWriter {
   }
 
   openLink(written: string | undefined): void {
-    const address = readAddress(written, this.#base);
+    const address = this.#readAddress(written);
     this.inline.openSpan(address === undefined ? undefined : { kind: 'link', address });
   }
 
   addImage(source: string | undefined, description: string | undefined): void {
-    const address = readAddress(source, this.#base);
+    const address = this.#readAddress(source);
     const alt = escapeMarkdown((description ?? '').replace(/\s+/g, ' ').trim());
     if (address !== undefined) this.inline.addMarkdown(`![${alt}](${address})`);
     else if (alt !== '') this.inline.addMarkdown(alt);
@@ -136,6 +139,11 @@ export class PageWriter {
     this.#tables.at(-1)?.addCell(this.#cell.blocks.join('<br>'), this.#cell.span);
     this.#cell = undefined;
     this.#cellMarker = '';
+  }
+
+  #readAddress(written: string | undefined): string | undefined {
+    const address = readAddress(written, this.#base);
+    return this.#dropRelative && address !== undefined && !/^[a-z][a-z0-9+.-]*:/i.test(address) ? undefined : address;
   }
 
   #addToCell(line: string): void {

@@ -31,13 +31,14 @@ function formatRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Plain text for a table cell: one line, its pipes escaped. */
+/** Plain text for a table cell: one line, its pipes escaped, nothing in it a tag. */
 export function escapeCell(text: string): string {
   const trimmed = text.trim();
-  if (!/[|\\\n\r]/.test(trimmed)) return trimmed;
+  if (!/[|\\<\n\r]/.test(trimmed)) return trimmed;
   return trimmed
     .replaceAll('\\', '\\\\')
     .replaceAll('|', '\\|')
+    .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replaceAll('\r\n', '<br>')
     .replaceAll('\n', '<br>')
     .replaceAll('\r', '<br>');
