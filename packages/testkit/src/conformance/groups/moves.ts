@@ -64,9 +64,9 @@ export const moveGroup: Group = {
           const { slices } = connector;
           trial.host.use({
             ...connector,
-            async *slices(context, picks) {
+            async *slices(context, picks, known) {
               const all = [];
-              for await (const slice of slices(context, picks)) all.push(slice);
+              for await (const slice of slices(context, picks, known)) all.push(slice);
               yield* all.reverse();
             },
           });

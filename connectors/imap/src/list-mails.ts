@@ -1,0 +1,55 @@
+import type { Change, Context } from '@acequia/core/contract';
+import type { Cursor, Position } from './cursor.ts';
+import { findMissing } from './find-missing.ts';
+import { lostMail } from './lost-mail.ts';
+import { mailQuery, toMail } from './mail.ts';
+import { requireSame } from './position.ts';
+import { readPages } from './row-pages.ts';
+import type { Settings } from './settings.ts';
+
+/** Lists a folder behind a position, or all of it. Answers where following goes on. */
+export async function* listMails(
+  context: Context<Settings>,
+  path: string,
+  position: Position | undefined,
+): AsyncGenerator<Change<Cursor>, Position> {
+  let uid = position?.uid ?? 0;
+  let ordered = true;
+  let listed: Position | undefined;
+  const pages = readPages(
+    context,
+    path,
+    uid,
+    (state) => {
+      if (position) requireSame(position, state);
+      const behind = state.uidNext !== undefined && uid >= state.uidNext - 1;
+      if (state.exists === 0 || behind) return undefined;
+      return { range: `${uid + 1}:*`, query: mailQuery, options: { uid: true } };
+    },
+    (session, state, seen) => {
+      const from = position ? (seen.first ?? state.exists + 1) : 1;
+      return findMissing(context, session, seen.missing(from, state.exists), state);
+    },
+  );
+  for await (const { state, rows, last, lost } of pages) {
+    const { uidValidity } = state;
+    const modseq = position ? position.modseq : state.modseq;
+    const base = { uidValidity, ...(modseq !== undefined && { modseq }) };
+    const start = position?.uid ?? 0;
+    for (const row of rows) {
+      // `9:*` is the last mail too when its number is lower.
+      if (row.uid <= start) continue;
+      if (row.uid < uid) ordered = false;
+      uid = Math.max(uid, row.uid);
+      yield { type: 'upsert', document: toMail(path, uidValidity, row) };
+    }
+    for (const row of lost) yield lostMail(path, uidValidity, row);
+    listed = { phase: 'following', ...base, uid };
+    // Where mails come in no order, none but the last page says what was read.
+    if (!last) yield { type: 'checkpoint', cursor: { phase: 'listing', ...base, uid: ordered ? uid : start } };
+  }
+  if (!listed) throw new Error('A folder has no page');
+  yield { type: 'complete' };
+  yield { type: 'checkpoint', cursor: listed };
+  return listed;
+}

@@ -1,0 +1,1 @@
+export { bare, type ImapFake, startFake } from './start-fake.ts';
