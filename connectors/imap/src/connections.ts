@@ -1,4 +1,4 @@
-import type { Context } from '@acequia/core/contract';
+import { type Context, SourceError } from '@acequia/core/contract';
 import { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Slots } from './slots.ts';
@@ -12,6 +12,7 @@ export class Connections {
   /** One fewer: the host may wait for contents before it takes more of a listing, and contents need a connection too. */
   readonly #listings: Slots;
   readonly #idle: Session[] = [];
+  #limit: SourceError | undefined;
   #closed = false;
 
   constructor(most: number) {
@@ -29,11 +30,19 @@ export class Connections {
       throw error;
     }
     try {
+      if (this.#limit && (this.#limit.until ?? 0) > context.clock.now()) throw this.#limit;
       return this.#takeIdle(path) ?? (await Session.open(context));
     } catch (error) {
       this.#giveSlots(purpose);
+      this.note(error);
       throw error;
     }
+  }
+
+  /** Remembers when the server asks to wait: what comes before that time is not sent. Answers the error. */
+  note(error: unknown): unknown {
+    if (SourceError.isInstance(error) && error.kind === 'rate-limited') this.#limit = error;
+    return error;
   }
 
   give(session: Session, purpose: Purpose): void {
@@ -79,6 +88,8 @@ export async function withSession<T>(
   const session = await connections.take(context, 'short', path);
   try {
     return await work(session);
+  } catch (error) {
+    throw connections.note(error);
   } finally {
     connections.give(session, 'short');
   }

@@ -1,6 +1,5 @@
 import { type Context, describeError, type Fetched, type Wanted } from '@acequia/core/contract';
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
-import { toAttachment } from './attachment.ts';
 import { openConnections } from './connections.ts';
 import { decodeBytes } from './decode-part.ts';
 import {
@@ -12,7 +11,7 @@ import {
   uidSet,
   type WantedMail,
 } from './group-wanted.ts';
-import { partsOf, toMail } from './mail.ts';
+import { partsOf } from './mail.ts';
 import { bytesOf, contentOfParts, contentOfSource } from './mail-content.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -29,6 +28,8 @@ export async function* fetchContent(context: Context<Settings>, wanted: readonly
     const session = await connections.take(context, 'short', group.path);
     try {
       yield* fetchFolder(context, session, group);
+    } catch (error) {
+      throw connections.note(error);
     } finally {
       connections.give(session, 'short');
     }
@@ -60,7 +61,7 @@ async function* fetchAlike(
   for await (const row of session.fetch(context, uidSet(mails), queryFor(first), { uid: true })) {
     for (const one of byUid.get(row.uid) ?? []) {
       if (!missing.delete(one.id)) continue;
-      yield await toFetched(context, one, row).catch((error: unknown) => ({ id: one.id, error: describeError(error) }));
+      yield await toFetched(one, row).catch((error: unknown) => ({ id: one.id, error: describeError(error) }));
     }
   }
   yield* explainMissing(context, session, [...missing.values()]);
@@ -78,11 +79,7 @@ function queryFor({ ref }: WantedMail): FetchQueryObject {
   };
 }
 
-async function toFetched(
-  context: Context<Settings>,
-  { id, ref }: WantedMail,
-  row: FetchMessageObject,
-): Promise<Fetched> {
+async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {
   const parts = partsOf(row);
   if (ref.part !== undefined) {
     const part = parts?.files.find(({ number }) => number === ref.part);
@@ -93,10 +90,7 @@ async function toFetched(
     return { id, body: await decodeBytes(part, bytes), mime: part.type + charset };
   }
   if (ref.texts?.includes('') || !parts) return { id, ...(await contentOfSource(bytesOf(row, '', 0))) };
-  const content = await contentOfParts(row, parts);
-  if (!context.settings.attachments || parts.files.length === 0) return { id, ...content };
-  const mail = { ...toMail(ref.path, ref.uidValidity, row), id };
-  return { id, ...content, children: parts.files.map((part) => toAttachment(mail, ref, part)) };
+  return { id, ...(await contentOfParts(row, parts)) };
 }
 
 /** What did not come is expunged, or came in a form that nobody can read. */

@@ -3,7 +3,7 @@ import type { Cursor, Position } from './cursor.ts';
 import { aliasOf } from './document-id.ts';
 import { findMissing } from './find-missing.ts';
 import { lostMail } from './lost-mail.ts';
-import { mailQuery, toMail } from './mail.ts';
+import { mailQuery, toDocuments } from './mail.ts';
 import { requireSame } from './position.ts';
 import { type RowRequest, readPages } from './row-pages.ts';
 import type { FolderState } from './session.ts';
@@ -40,7 +40,8 @@ export async function* followMails(
       const isNew = row.uid > position.uid;
       if (!isNew && position.modseq === undefined) continue;
       uid = Math.max(uid, row.uid);
-      yield { type: 'upsert', document: toMail(path, uidValidity, row) };
+      const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
+      for (const document of documents) yield { type: 'upsert', document };
     }
     for (const row of lost) if (row.uid > position.uid) yield lostMail(path, uidValidity, row);
     if (!last) continue;

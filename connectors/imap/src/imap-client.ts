@@ -20,9 +20,10 @@ export class ImapClient extends ImapFlow {
   /** Milliseconds that the server asked to wait, the last time that it did. */
   wait: number | undefined;
 
-  /** Called by the client; true: give up. */
+  /** Called by the client; true: give up. While it signs in it would go on with its next command. */
   async throttleWait(milliseconds: number): Promise<true> {
     this.wait = milliseconds;
+    if (!this.usable) this.close();
     return true;
   }
 }

@@ -2,7 +2,7 @@ import type { Change, Context } from '@acequia/core/contract';
 import type { Cursor, Position } from './cursor.ts';
 import { findMissing } from './find-missing.ts';
 import { lostMail } from './lost-mail.ts';
-import { mailQuery, toMail } from './mail.ts';
+import { mailQuery, toDocuments } from './mail.ts';
 import { requireSame } from './position.ts';
 import { readPages } from './row-pages.ts';
 import type { Settings } from './settings.ts';
@@ -34,19 +34,21 @@ export async function* listMails(
   for await (const { state, rows, last, lost } of pages) {
     const { uidValidity } = state;
     const modseq = position ? position.modseq : state.modseq;
-    const base = { uidValidity, ...(modseq !== undefined && { modseq }) };
+    const counter = modseq !== undefined && { modseq };
     const start = position?.uid ?? 0;
     for (const row of rows) {
       // `9:*` is the last mail too when its number is lower.
       if (row.uid <= start) continue;
       if (row.uid < uid) ordered = false;
       uid = Math.max(uid, row.uid);
-      yield { type: 'upsert', document: toMail(path, uidValidity, row) };
+      const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
+      for (const document of documents) yield { type: 'upsert', document };
     }
     for (const row of lost) yield lostMail(path, uidValidity, row);
-    listed = { phase: 'following', ...base, uid };
+    listed = { phase: 'following', uidValidity, uid, ...counter };
     // Where mails come in no order, none but the last page says what was read.
-    if (!last) yield { type: 'checkpoint', cursor: { phase: 'listing', ...base, uid: ordered ? uid : start } };
+    if (!last)
+      yield { type: 'checkpoint', cursor: { phase: 'listing', uidValidity, uid: ordered ? uid : start, ...counter } };
   }
   if (!listed) throw new Error('A folder has no page');
   yield { type: 'complete' };

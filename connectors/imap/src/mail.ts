@@ -1,5 +1,6 @@
 import type { Document } from '@acequia/core/contract';
 import type { FetchMessageObject, FetchQueryObject, MessageAddressObject } from 'imapflow';
+import { toAttachment } from './attachment.ts';
 import { aliasOf, folderId, type MailPlace, mailId } from './document-id.ts';
 import { type MailParts, sortParts } from './parts.ts';
 import type { MailRef } from './ref.ts';
@@ -49,6 +50,13 @@ export function toMail(path: string, uidValidity: string, row: MailRow): Documen
       ...(labels && { labels: [...labels].sort() }),
     },
   };
+}
+
+/** A mail and, where they are wanted, its attachments: known from the structure, without reading the mail. */
+export function toDocuments(path: string, uidValidity: string, row: MailRow, attachments: boolean): Document[] {
+  const mail = toMail(path, uidValidity, row);
+  const files = attachments ? (partsOf(row)?.files ?? []) : [];
+  return [mail, ...files.map((part) => toAttachment(mail, { path, uidValidity, uid: row.uid }, part))];
 }
 
 /** Undefined: the server gave no structure, and the mail is to be read as a whole. */

@@ -62,6 +62,8 @@ export async function* readPages(
       }
       lost = await recover(session, state, seen);
     }
+  } catch (error) {
+    throw connections.note(error);
   } finally {
     connections.give(session, 'listing');
   }

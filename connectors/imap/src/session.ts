@@ -21,7 +21,6 @@ export interface FolderState {
 export class Session {
   readonly #client: ImapClient;
   #state: FolderState | undefined;
-
   private constructor(client: ImapClient) {
     this.#client = client;
   }

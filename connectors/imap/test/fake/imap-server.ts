@@ -20,7 +20,7 @@ export interface ImapServerOptions {
   readonly accepts: (user: string, secret: string) => boolean;
   readonly clock: { now(): number };
   readonly port?: number;
-  /** Connections that may be open; more are refused. Default 10. */
+  /** Connections that may be open; more are refused. Default 100. */
   readonly connections?: number;
 }
 
@@ -37,7 +37,7 @@ const signingIn = new Set(['CAPABILITY', 'ID', 'LOGIN', 'AUTHENTICATE', 'NAMESPA
 
 /** An IMAP server on 127.0.0.1 for one account. Each command is a request of the test kit; a limit is that of one connection. */
 export async function startImapServer(options: ImapServerOptions): Promise<ImapServer> {
-  const { account, clock, connections = 10 } = options;
+  const { account, clock, connections = 100 } = options;
   const faults = new FakeFaultPlan();
   const requests = new FakeRequestRecorder();
   const rates = new FakeRateKeeper(() => clock.now());

@@ -29,7 +29,9 @@ export class ImapSession {
   get capabilities(): string {
     const { condstore, qresync, objectId, listStatus, gmail } = this.#account.traits;
     return [
-      'IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 ID NAMESPACE',
+      'IMAP4rev1 SASL-IR AUTH=XOAUTH2 NAMESPACE',
+      // Asked for before signing in, clients ask for it again.
+      ...(this.#signedIn ? ['ID'] : []),
       ...(condstore ? ['ENABLE CONDSTORE'] : []),
       ...(qresync ? ['QRESYNC'] : []),
       ...(objectId ? ['OBJECTID'] : []),
@@ -82,12 +84,11 @@ export class ImapSession {
     return ok([], `OK [CAPABILITY ${this.capabilities}] Welcome`);
   }
 
+  /** https://developers.google.com/workspace/gmail/imap/xoauth2-protocol */
   #authenticate(mechanism: string, initial: string): ImapAnswer {
-    const parts = Buffer.from(initial, 'base64')
-      .toString()
-      .split(mechanism === 'PLAIN' ? '\0' : '\x01');
-    if (mechanism === 'PLAIN') return this.#signIn(parts[1] ?? '', parts[2] ?? '');
-    return this.#signIn(parts[0]?.replace(/^user=/, '') ?? '', parts[1]?.replace(/^auth=Bearer /, '') ?? '');
+    if (mechanism !== 'XOAUTH2') return { untagged: [], end: `BAD what is ${mechanism}?` };
+    const [user = '', bearer = ''] = Buffer.from(initial, 'base64').toString().split('\x01');
+    return this.#signIn(user.replace(/^user=/, ''), bearer.replace(/^auth=Bearer /, ''));
   }
 
   #enable(wanted: readonly string[]): ImapAnswer {

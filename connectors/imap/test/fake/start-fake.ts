@@ -48,7 +48,7 @@ export async function startFake(options: ImapFakeOptions = {}): Promise<ImapFake
   let generation = 1;
   const server = await startImapServer({
     account,
-    accepts: (user, secret) => user === 'me@example.org' && secret === password,
+    accepts: (user, secret) => user === 'mailbox' && secret === password,
     clock: host,
     ...(port !== undefined && { port }),
     ...(connections !== undefined && { connections }),
@@ -60,7 +60,7 @@ export async function startFake(options: ImapFakeOptions = {}): Promise<ImapFake
     origins: {},
     settings: { host: 'imap.example.org', port: server.port, security: 'none', timeoutSeconds: 1 },
     auth: 'basic',
-    credentials: () => ({ username: 'me@example.org', password }),
+    credentials: () => ({ username: 'mailbox', password }),
     clock,
     mutate: createMutations(account, seeds),
     cannot: {
