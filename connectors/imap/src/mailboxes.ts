@@ -25,6 +25,8 @@ export interface Mailboxes {
   readonly all: ReadonlyMap<string, Mailbox>;
   /** Those that are read when nothing was picked. */
   readonly read: readonly Mailbox[];
+  /** Between the steps of a path. */
+  readonly delimiter: string;
 }
 
 /** Lists all folders with their states, in one command where the server has LIST-STATUS; once a sync. */
@@ -45,7 +47,12 @@ async function loadMailboxes(context: Context<Settings>, session: Session): Prom
   }
   const all = new Map(listed.map((one) => [one.path, toMailbox(one)]));
   const mailboxes = [...all.values()].filter(({ holdsMails }) => holdsMails);
-  return { all, read: chooseMailboxes(mailboxes, session.has('X-GM-EXT-1'), context.settings) };
+  return {
+    all,
+    read: chooseMailboxes(mailboxes, session.has('X-GM-EXT-1'), context.settings),
+    // A server without a hierarchy has none; NUL is in no name.
+    delimiter: listed.find(({ delimiter }) => delimiter)?.delimiter ?? '\0',
+  };
 }
 
 function toMailbox({ path, name, delimiter, parent, flags, specialUse, status }: ListResponse): Mailbox {
@@ -60,6 +67,12 @@ function toMailbox({ path, name, delimiter, parent, flags, specialUse, status }:
     ...(specialUse !== undefined && { use: specialUse }),
     ...(known && { version: [uidValidity, uidNext, messages, highestModseq ?? ''].join(':') }),
   };
+}
+
+/** Paths of the folders around a folder that is not listed, outermost first. */
+export function outerPaths(path: string, { delimiter }: Mailboxes): string[] {
+  const steps = path.split(delimiter).slice(0, -1);
+  return steps.map((_, depth) => steps.slice(0, depth + 1).join(delimiter));
 }
 
 const uses: Readonly<Record<Settings['skip'][number], string>> = {

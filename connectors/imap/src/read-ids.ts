@@ -17,9 +17,9 @@ export async function* readIds(
   cursor: Cursor | null,
 ): AsyncGenerator<Change<Cursor> | Seen> {
   const path = folderPath(slice.id) ?? '';
-  const { all } = await openMailboxes(context);
-  if (!all.get(path)?.holdsMails) {
-    yield* readGone(context, slice.id, path);
+  const boxes = await openMailboxes(context);
+  if (!boxes.all.get(path)?.holdsMails) {
+    yield* readGone(context, slice.id, path, boxes);
     return;
   }
   const position = cursor?.phase === 'ids' ? cursor : undefined;

@@ -18,7 +18,7 @@ export async function* read(
   const boxes = await openMailboxes(context);
   const box = boxes.all.get(path);
   if (!box?.holdsMails) {
-    yield* readGone(context, slice.id, path);
+    yield* readGone(context, slice.id, path, boxes);
     return;
   }
   for (const document of toContainers(boxes, box)) yield { type: 'upsert', document };

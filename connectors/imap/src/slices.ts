@@ -16,11 +16,11 @@ export async function* slices(
   const chosen = picks.length === 0 ? boxes.read.map((box) => toSlice(box, [])) : [...pickedSlices(boxes, picks)];
   yield* chosen;
   const offered = new Set(chosen.map(({ id }) => id));
-  const delimiter = [...boxes.all.values()].find((one) => one.delimiter)?.delimiter ?? '/';
   for (const id of new Set([...picks.map(({ id }) => id), ...known])) {
     const path = folderPath(id);
     const lost = path !== undefined && !offered.has(id) && !boxes.all.get(path)?.holdsMails;
-    const wanted = picks.length === 0 || picks.some((pick) => isWithin(path ?? '', folderPath(pick.id), delimiter));
+    const wanted =
+      picks.length === 0 || picks.some((pick) => isWithin(path ?? '', folderPath(pick.id), boxes.delimiter));
     if (lost && wanted) yield { id, title: path, roots: [], version: 'gone' };
   }
 }
