@@ -30,7 +30,8 @@ export function renderMail(
     return { body: `<ul>${items.join('')}</ul>\n${shown.join('\n')}`, mime: 'text/html' };
   }
   const items = lines.map(([name, value]) => `- ${name}: ${value}`);
-  return { body: [items.join('\n'), ...pieces.map(({ text }) => text.trimEnd())].join('\n\n'), mime: 'text/markdown' };
+  const blocks = [items.join('\n'), ...pieces.map(({ text }) => text.trimEnd())];
+  return { body: blocks.filter((block) => block !== '').join('\n\n'), mime: 'text/markdown' };
 }
 
 function escapeHtml(text: string): string {

@@ -99,8 +99,13 @@ function ownerOfMails(): {
   return { uid: Number(user), gid: Number(group), internal: 'dovecot', login: 'dovenull' };
 }
 
-/** The processes that this server started. They would serve on without it. */
+/** The processes that this server started. They would serve on without it, and it would start others. */
 function killSessions(master: number): void {
+  try {
+    process.kill(master, 'SIGSTOP');
+  } catch {
+    return;
+  }
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {

@@ -1,1 +1,1 @@
-export { bare, type ImapFake, startFake } from './start-fake.ts';
+export { bare, type ImapFake, type ImapFakeOptions, startFake } from './start-fake.ts';
