@@ -69,14 +69,9 @@ async function* fetchAlike(
 
 function queryFor({ ref }: WantedMail): FetchQueryObject {
   const numbers = ref.part === undefined ? (ref.texts ?? ['']) : [ref.part];
-  const parts = numbers.filter((number) => number !== '');
-  return {
-    uid: true,
-    envelope: true,
-    bodyStructure: true,
-    ...(parts.length > 0 && { bodyParts: parts }),
-    ...(numbers.includes('') && { source: true }),
-  };
+  // Where the structure could not be read once, it cannot be read now.
+  if (numbers.includes('')) return { uid: true, source: true };
+  return { uid: true, envelope: true, bodyStructure: true, ...(numbers.length > 0 && { bodyParts: numbers }) };
 }
 
 async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {

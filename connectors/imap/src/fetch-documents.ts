@@ -2,11 +2,12 @@ import type { Change, Context, Wanted } from '@acequia/core/contract';
 import { toAttachment } from './attachment.ts';
 import { withSession } from './connections.ts';
 import { folderPath } from './document-id.ts';
+import { plainQuery } from './find-missing.ts';
 import { toContainer } from './folder.ts';
 import { type FolderGroup, groupWanted, notKnown, renumbered, uidSet, type WantedMail } from './group-wanted.ts';
-import { lostMail } from './lost-mail.ts';
 import { type MailRow, mailQuery, partsOf, toMail } from './mail.ts';
 import { openMailboxes } from './mailboxes.ts';
+import { recoverMail } from './recover-mail.ts';
 import type { Settings } from './settings.ts';
 
 /** Single mails, attachments and folders as they are now. */
@@ -34,18 +35,25 @@ async function lookUp(context: Context<Settings>, { path, uidValidity, mails }: 
     const rows = new Map<number, MailRow>();
     for await (const row of session.fetch(context, uidSet(mails), mailQuery, { uid: true })) rows.set(row.uid, row);
     const unseen = mails.filter(({ ref }) => !rows.has(ref.uid));
-    const there = new Map<number, MailRow>();
+    const plain = new Map<number, MailRow>();
     if (unseen.length > 0) {
-      for await (const row of session.fetch(context, uidSet(unseen), { uid: true }, { uid: true }))
-        there.set(row.uid, row);
+      for await (const row of session.fetch(context, uidSet(unseen), plainQuery, { uid: true }))
+        plain.set(row.uid, row);
     }
-    return mails.map((one) => describe(one, rows.get(one.ref.uid), there.get(one.ref.uid)));
+    return Promise.all(mails.map((one) => describe(one, rows.get(one.ref.uid), plain.get(one.ref.uid))));
   });
 }
 
-function describe({ id, ref }: WantedMail, row: MailRow | undefined, unread: MailRow | undefined): Change<never> {
+async function describe(
+  { id, ref }: WantedMail,
+  row: MailRow | undefined,
+  plain: MailRow | undefined,
+): Promise<Change<never>> {
   const { path, uidValidity, part: number } = ref;
-  if (!row) return unread ? { ...lostMail(path, uidValidity, unread), id } : { type: 'delete', id };
+  if (!row) {
+    if (!plain) return { type: 'delete', id };
+    return { type: 'upsert', document: { ...(await recoverMail(path, uidValidity, plain)), id } };
+  }
   const mail = toMail(path, uidValidity, row);
   if (number === undefined) return { type: 'upsert', document: { ...mail, id } };
   const part = partsOf(row)?.files.find((file) => file.number === number);

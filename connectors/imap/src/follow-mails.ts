@@ -2,9 +2,9 @@ import type { Change, Context } from '@acequia/core/contract';
 import type { Cursor, Position } from './cursor.ts';
 import { aliasOf } from './document-id.ts';
 import { findMissing } from './find-missing.ts';
-import { lostMail } from './lost-mail.ts';
 import { mailQuery, toDocuments } from './mail.ts';
 import { requireSame } from './position.ts';
+import { recoverMail } from './recover-mail.ts';
 import { type RowRequest, readPages } from './row-pages.ts';
 import type { FolderState } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +34,7 @@ export async function* followMails(
       return findMissing(context, session, seen.missing(first, exists), state);
     },
   );
-  for await (const { state, rows, last, lost } of pages) {
+  for await (const { state, rows, last, missing } of pages) {
     for (const gone of vanished.splice(0)) yield { type: 'delete', alias: aliasOf(uidValidity, gone) };
     for (const row of rows) {
       const isNew = row.uid > position.uid;
@@ -43,7 +43,12 @@ export async function* followMails(
       const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
       for (const document of documents) yield { type: 'upsert', document };
     }
-    for (const row of lost) if (row.uid > position.uid) yield lostMail(path, uidValidity, row);
+    for (const row of missing.rows) {
+      if (row.uid <= position.uid) continue;
+      uid = Math.max(uid, row.uid);
+      yield { type: 'upsert', document: await recoverMail(path, uidValidity, row) };
+    }
+    if (missing.error) yield { type: 'failure', error: missing.error };
     if (!last) continue;
     const { modseq } = state;
     yield {

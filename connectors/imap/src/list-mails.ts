@@ -1,9 +1,9 @@
 import type { Change, Context } from '@acequia/core/contract';
 import type { Cursor, Position } from './cursor.ts';
 import { findMissing } from './find-missing.ts';
-import { lostMail } from './lost-mail.ts';
 import { mailQuery, toDocuments } from './mail.ts';
 import { requireSame } from './position.ts';
+import { recoverMail } from './recover-mail.ts';
 import { readPages } from './row-pages.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export async function* listMails(
       return findMissing(context, session, seen.missing(from, state.exists), state);
     },
   );
-  for await (const { state, rows, last, lost } of pages) {
+  for await (const { state, rows, last, missing } of pages) {
     const { uidValidity } = state;
     const modseq = position ? position.modseq : state.modseq;
     const counter = modseq !== undefined && { modseq };
@@ -44,7 +44,12 @@ export async function* listMails(
       const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
       for (const document of documents) yield { type: 'upsert', document };
     }
-    for (const row of lost) yield lostMail(path, uidValidity, row);
+    for (const row of missing.rows) {
+      if (row.uid <= start) continue;
+      uid = Math.max(uid, row.uid);
+      yield { type: 'upsert', document: await recoverMail(path, uidValidity, row) };
+    }
+    if (missing.error) yield { type: 'failure', error: missing.error };
     listed = { phase: 'following', uidValidity, uid, ...counter };
     // Where mails come in no order, none but the last page says what was read.
     if (!last)

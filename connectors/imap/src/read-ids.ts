@@ -1,6 +1,7 @@
-import { type Change, type Context, describeError, type Seen, type Slice, SourceError } from '@acequia/core/contract';
+import type { Change, Context, Seen, Slice } from '@acequia/core/contract';
 import type { Cursor } from './cursor.ts';
 import { aliasEnd, aliasOf, folderPath, mailId } from './document-id.ts';
+import { hiddenMails } from './find-missing.ts';
 import { openMailboxes } from './mailboxes.ts';
 import { requireSame } from './position.ts';
 import { readGone } from './read-gone.ts';
@@ -33,7 +34,7 @@ export async function* readIds(
       if (position) requireSame(position, state);
       return state.exists === 0 ? undefined : { range: `${start + 1}:*`, query: { uid: true }, options: { uid: true } };
     },
-    async () => [],
+    async () => ({ rows: [] }),
   );
   let counted = 0;
   let ordered = true;
@@ -48,10 +49,7 @@ export async function* readIds(
       yield { type: 'seen', id: mailId({ path, uidValidity, uid: row.uid }, row.emailId) };
     }
     if (last && !position && counted < state.exists) {
-      const error = new SourceError('bad-response', `The server counts mails in ${path} that it does not show`, {
-        remedy: 'It is tried again. If it lasts, have the server rebuild the index of this folder.',
-      });
-      yield { type: 'failure', error: describeError(error) };
+      yield { type: 'failure', error: hiddenMails(path) };
       return;
     }
     if (!ordered && !last) continue;

@@ -1,6 +1,7 @@
 import type { Context } from '@acequia/core/contract';
 import type { FetchOptions, FetchQueryObject } from 'imapflow';
 import { openConnections } from './connections.ts';
+import type { MissingMails } from './find-missing.ts';
 import type { MailRow } from './mail.ts';
 import { SeenNumbers } from './seen-numbers.ts';
 import type { FolderState, Session } from './session.ts';
@@ -22,8 +23,8 @@ export interface RowPage {
   readonly rows: readonly MailRow[];
   /** Nothing comes after it. */
   readonly last: boolean;
-  /** Mails that are there but came in a form that nobody can read; on the last page only. */
-  readonly lost: readonly MailRow[];
+  /** On the last page: mails that are there but came in a form that nobody can read. */
+  readonly missing: MissingMails;
 }
 
 /**
@@ -38,12 +39,12 @@ export async function* readPages(
   path: string,
   after: number,
   ask: (state: FolderState) => RowRequest | undefined,
-  recover: (session: Session, state: FolderState, seen: SeenNumbers) => Promise<readonly MailRow[]>,
+  recover: (session: Session, state: FolderState, seen: SeenNumbers) => Promise<MissingMails>,
 ): AsyncGenerator<RowPage> {
   const connections = await openConnections(context);
   const session = await connections.take(context, 'listing', path);
   let rows: MailRow[] = [];
-  let lost: readonly MailRow[] = [];
+  let missing: MissingMails = { rows: [] };
   let state: FolderState;
   try {
     state = await session.examine(context, path);
@@ -57,15 +58,15 @@ export async function* readPages(
         if (row.uid > after) seen.add(row.seq);
         rows.push(row);
         if (rows.length < pageSize) continue;
-        yield { state, rows, last: false, lost };
+        yield { state, rows, last: false, missing };
         rows = [];
       }
-      lost = await recover(session, state, seen);
+      missing = await recover(session, state, seen);
     }
   } catch (error) {
     throw connections.note(error);
   } finally {
     connections.give(session, 'listing');
   }
-  yield { state, rows, last: true, lost };
+  yield { state, rows, last: true, missing };
 }

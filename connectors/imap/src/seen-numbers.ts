@@ -14,15 +14,21 @@ export class SeenNumbers {
     return this.#ranges.length === 0 ? undefined : Math.min(...this.#ranges.map(({ from }) => from));
   }
 
-  /** The numbers from `from` to `to` that did not come, as an IMAP sequence set; empty: none. */
-  missing(from: number, to: number): string {
-    const missing: string[] = [];
+  /** The numbers from `from` to `to` that did not come, as an IMAP sequence set, and how many. */
+  missing(from: number, to: number): { readonly set: string; readonly count: number } {
+    const gaps: string[] = [];
+    let count = 0;
     let next = from;
+    const skip = (end: number) => {
+      if (end < next) return;
+      gaps.push(`${next}:${end}`);
+      count += end - next + 1;
+    };
     for (const range of this.#ranges.toSorted((a, b) => a.from - b.from)) {
-      if (range.from > next) missing.push(`${next}:${range.from - 1}`);
+      skip(Math.min(range.from - 1, to));
       next = Math.max(next, range.to + 1);
     }
-    if (next <= to) missing.push(`${next}:${to}`);
-    return missing.join(',');
+    skip(to);
+    return { set: gaps.join(','), count };
   }
 }

@@ -19,7 +19,10 @@ export function answerFetch(
   const last = byUid ? (folder.mails.at(-1)?.uid ?? 0) : folder.mails.length;
   const within = readSet(String(set), last);
   const found = numbered.filter(
-    ({ stored, seq }) => within(byUid ? stored.uid : seq) && (since === undefined || stored.modseq > since),
+    ({ stored, seq }) =>
+      within(byUid ? stored.uid : seq) &&
+      !folder.hidden.has(stored.uid) &&
+      (since === undefined || stored.modseq > since),
   );
   if (traits.unordered) found.reverse();
   const wanted = Array.isArray(items) ? items.map(String) : [String(items)];

@@ -9,6 +9,8 @@ export class FakeFolder {
   /** In the order of UIDs. */
   mails: StoredMail[] = [];
   vanished: { readonly uid: number; readonly modseq: number }[] = [];
+  /** UIDs of mails that are counted, and of which FETCH answers nothing: what a broken index does. */
+  readonly hidden = new Set<number>();
   /** Attributes of LIST: `\Trash`, `\Noselect` ... */
   readonly attributes: readonly string[];
   readonly #nextModseq: () => number;
