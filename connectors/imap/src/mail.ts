@@ -83,7 +83,7 @@ export function formatAddress({ name, address }: MessageAddressObject): string {
 }
 
 /** A subject in one line. */
-export function cleanTitle(subject: string | undefined): string {
+function cleanTitle(subject: string | undefined): string {
   return subject?.replace(/\s+/g, ' ').trim() || '(no subject)';
 }
 

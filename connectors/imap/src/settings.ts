@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Folders that a provider marks as special and that are left out unless somebody wants them. */
-export const skippable = ['junk', 'trash', 'drafts'] as const;
+const skippable = ['junk', 'trash', 'drafts'] as const;
 
 /** Settings of an IMAP data source. */
 export const settings = z.strictObject({

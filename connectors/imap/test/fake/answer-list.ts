@@ -47,7 +47,7 @@ function statusItems(args: readonly Argument[]): string[] | undefined {
 }
 
 /** Modified UTF-7. https://www.rfc-editor.org/rfc/rfc3501#section-5.1.3 */
-export function encodeName(name: string): string {
+function encodeName(name: string): string {
   return name.replaceAll('&', '&-').replace(/[^\x20-\x7e]+/g, (text) => {
     const bytes = Buffer.from(text, 'utf16le').swap16();
     return `&${bytes.toString('base64').replace(/=+$/, '').replaceAll('/', ',')}-`;
