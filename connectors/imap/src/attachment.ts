@@ -1,12 +1,12 @@
 import type { Document } from '@acequia/core/contract';
 import { attachmentId } from './document-id.ts';
 import type { Part } from './parts.ts';
-import type { MailRef } from './ref.ts';
+import { type MailRef, toPartRef } from './ref.ts';
 
 /** The document of an attachment. Its mail is its parent; it never changes, as the mail. */
 export function toAttachment(mail: Document, { path, uidValidity, uid }: MailRef, part: Part): Document {
   const { number, type, filename } = part;
-  const ref: MailRef = { path, uidValidity, uid, part: number };
+  const ref: MailRef = { path, uidValidity, uid, part: toPartRef(part) };
   return {
     id: attachmentId(mail.id, number),
     parent: mail.id,

@@ -1,19 +1,19 @@
 import PostalMime, { type Email } from 'postal-mime';
-import type { Part } from './parts.ts';
+import type { PartRef } from './ref.ts';
 
-/** The bytes of a part without its transfer encoding. */
-export async function decodeBytes(part: Pick<Part, 'encoding'>, bytes: Buffer): Promise<Uint8Array> {
-  if (part.encoding === 'base64') return Buffer.from(bytes.toString('latin1'), 'base64');
-  if (part.encoding !== 'quoted-printable') return bytes;
-  const disguised = { type: 'application/octet-stream', parameters: {}, encoding: part.encoding };
-  const { attachments } = await PostalMime.parse(asMail(disguised, bytes, 'attachment'));
-  const [content] = attachments.map((one) => one.content);
-  return typeof content === 'object' ? new Uint8Array(content) : bytes;
+/** The bytes of a part without its transfer encoding, exactly: mail parsers end what they decode with a line end. */
+export function decodeBytes({ encoding }: Pick<PartRef, 'encoding'>, bytes: Buffer): Uint8Array {
+  const text = () => bytes.toString('latin1');
+  if (encoding === 'base64') return Buffer.from(text(), 'base64');
+  if (encoding !== 'quoted-printable') return bytes;
+  const joined = text().replace(/=\r?\n/g, '');
+  const decoded = joined.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(decoded, 'latin1');
 }
 
 /** A part that is text, in the charset and form that its headers name. */
-export async function decodeText(part: Part, bytes: Buffer): Promise<string> {
-  const { text, html } = await PostalMime.parse(asMail(part, bytes, 'inline'));
+export async function decodeText(part: PartRef, bytes: Buffer): Promise<string> {
+  const { text, html } = await PostalMime.parse(asMail(part, bytes));
   return (part.type === 'text/html' ? html : text) ?? '';
 }
 
@@ -21,18 +21,16 @@ export async function decodeText(part: Part, bytes: Buffer): Promise<string> {
 export const parseMail = (bytes: Uint8Array): Promise<Email> => PostalMime.parse(bytes);
 
 /** The part as if it were a mail of its own: the parser knows charsets, encodings and flowed lines. */
-function asMail(
-  { type, parameters, encoding }: Pick<Part, 'type' | 'parameters' | 'encoding'>,
-  bytes: Buffer,
-  disposition: string,
-): Buffer {
+function asMail({ type, parameters, encoding }: PartRef, bytes: Buffer): Buffer {
   const shown = Object.entries(parameters)
-    .filter(([name, value]) => /^[\w-]+$/.test(name) && /^[\x20-\x7e]*$/.test(value))
+    .filter(([name, value]) => isToken(name) && /^[\x20-\x7e]*$/.test(value))
     .map(([name, value]) => `; ${name}="${value.replace(/["\\]/g, '')}"`);
+  const kind = type === 'text/html' ? type : 'text/plain';
   const lines = [
-    `Content-Type: ${type}${shown.join('')}`,
-    `Content-Transfer-Encoding: ${encoding}`,
-    `Content-Disposition: ${disposition}`,
+    `Content-Type: ${kind}${shown.join('')}`,
+    `Content-Transfer-Encoding: ${isToken(encoding) ? encoding : '8bit'}`,
   ];
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes]);
 }
+
+const isToken = (text: string) => /^[\w.-]+$/.test(text);

@@ -1,4 +1,4 @@
-import { type Context, describeError, type Fetched, type Wanted } from '@acequia/core/contract';
+import { type Context, describeError, type ErrorDescription, type Fetched, type Wanted } from '@acequia/core/contract';
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import { openConnections } from './connections.ts';
 import { decodeBytes } from './decode-part.ts';
@@ -11,8 +11,8 @@ import {
   uidSet,
   type WantedMail,
 } from './group-wanted.ts';
-import { partsOf } from './mail.ts';
 import { bytesOf, contentOfParts, contentOfSource } from './mail-content.ts';
+import type { MailRef } from './ref.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -44,7 +44,7 @@ async function* fetchFolder(context: Context<Settings>, session: Session, group:
     for (const { id } of mails) yield { id, error: renumbered };
     return;
   }
-  const places = Map.groupBy(mails, ({ ref }) => JSON.stringify(ref.part ?? ref.texts ?? ['']));
+  const places = Map.groupBy(mails, ({ ref }) => partNumbers(ref)?.join() ?? 'all');
   for (const alike of places.values()) yield* fetchAlike(context, session, alike);
 }
 
@@ -67,26 +67,35 @@ async function* fetchAlike(
   yield* explainMissing(context, session, [...missing.values()]);
 }
 
+/** Undefined: the whole mail. */
+function partNumbers({ part, texts }: MailRef): readonly string[] | undefined {
+  return part ? [part.number] : texts?.map(({ number }) => number);
+}
+
 function queryFor({ ref }: WantedMail): FetchQueryObject {
-  const numbers = ref.part === undefined ? (ref.texts ?? ['']) : [ref.part];
-  // Where the structure could not be read once, it cannot be read now.
-  if (numbers.includes('')) return { uid: true, source: true };
-  return { uid: true, envelope: true, bodyStructure: true, ...(numbers.length > 0 && { bodyParts: numbers }) };
+  const numbers = partNumbers(ref);
+  if (!numbers) return { uid: true, source: true };
+  return { uid: true, ...(!ref.part && { envelope: true }), ...(numbers.length > 0 && { bodyParts: [...numbers] }) };
 }
 
 async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {
-  const parts = partsOf(row);
-  if (ref.part !== undefined) {
-    const part = parts?.files.find(({ number }) => number === ref.part);
-    if (!part) return { id, error: notKnown };
-    const bytes = bytesOf(row, part.number, part.size);
+  const { part, texts, encrypted } = ref;
+  if (part) {
+    const bytes = bytesOf(row, part);
     if (part.type === 'message/rfc822') return { id, ...(await contentOfSource(bytes)) };
-    const charset = part.charset === undefined ? '' : `; charset=${part.charset}`;
-    return { id, body: await decodeBytes(part, bytes), mime: part.type + charset };
+    const { charset } = part.parameters;
+    const mime = charset === undefined ? part.type : `${part.type}; charset=${charset}`;
+    return { id, body: decodeBytes(part, bytes), mime };
   }
-  if (ref.texts?.includes('') || !parts) return { id, ...(await contentOfSource(bytesOf(row, '', 0))) };
-  return { id, ...(await contentOfParts(row, parts)) };
+  if (encrypted) return { id, error: locked };
+  return { id, ...(await (texts ? contentOfParts(row, texts) : contentOfSource(row.source ?? Buffer.alloc(0)))) };
 }
+
+const locked: ErrorDescription = {
+  kind: 'unreadable',
+  message: 'The mail is encrypted',
+  remedy: 'Read it in a mail program that has the key.',
+};
 
 /** What did not come is expunged, or came in a form that nobody can read. */
 async function* explainMissing(

@@ -49,14 +49,14 @@ async function describe(
   row: MailRow | undefined,
   plain: MailRow | undefined,
 ): Promise<Change<never>> {
-  const { path, uidValidity, part: number } = ref;
+  const { path, uidValidity, part: wanted } = ref;
   if (!row) {
     if (!plain) return { type: 'delete', id };
     return { type: 'upsert', document: { ...(await recoverMail(path, uidValidity, plain)), id } };
   }
   const mail = toMail(path, uidValidity, row);
-  if (number === undefined) return { type: 'upsert', document: { ...mail, id } };
-  const part = partsOf(row)?.files.find((file) => file.number === number);
+  if (!wanted) return { type: 'upsert', document: { ...mail, id } };
+  const part = partsOf(row)?.files.find(({ number }) => number === wanted.number);
   if (!part) return { type: 'failure', id, ref: { ...ref }, error: notKnown };
   return { type: 'upsert', document: { ...toAttachment(mail, ref, part), id } };
 }

@@ -3,22 +3,17 @@ import type { FetchMessageObject } from 'imapflow';
 import type { Address, Email } from 'postal-mime';
 import { decodeText, parseMail } from './decode-part.ts';
 import { formatAddress, toTime } from './mail.ts';
-import type { MailParts } from './parts.ts';
+import type { PartRef } from './ref.ts';
 import { type MailHead, type MailText, renderMail } from './render-mail.ts';
 
 type Content = Pick<Extract<Fetched, { body: unknown }>, 'body' | 'mime'>;
 
 /** The text of a mail from its parts. */
-export async function contentOfParts(row: FetchMessageObject, parts: MailParts): Promise<Content> {
-  if (parts.encrypted) {
-    throw new SourceError('unreadable', 'The mail is encrypted', {
-      remedy: 'Read it in a mail program that has the key.',
-    });
-  }
+export async function contentOfParts(row: FetchMessageObject, parts: readonly PartRef[]): Promise<Content> {
   const pieces: MailText[] = [];
-  for (const part of parts.texts) {
-    const bytes = bytesOf(row, part.number, part.size);
-    pieces.push({ type: part.type === 'text/html' ? 'text/html' : 'text/plain', text: await decodeText(part, bytes) });
+  for (const part of parts) {
+    const type = part.type === 'text/html' ? 'text/html' : 'text/plain';
+    pieces.push({ type, text: await decodeText(part, bytesOf(row, part)) });
   }
   const { envelope } = row;
   const date = toTime(envelope?.date);
@@ -31,11 +26,12 @@ export async function contentOfParts(row: FetchMessageObject, parts: MailParts):
   return renderMail(head, pieces);
 }
 
-/** What the server sent for a part. Without a literal it is empty, or came in a form that the client drops. */
-export function bytesOf(row: FetchMessageObject, number: string, size: number): Buffer {
-  const bytes = number === '' ? row.source : row.bodyParts?.get(number.toLowerCase());
+/** What the server sent for a part. Without a literal it is empty. */
+export function bytesOf({ bodyParts }: FetchMessageObject, { number, size }: Pick<PartRef, 'number' | 'size'>): Buffer {
+  const bytes = bodyParts?.get(number);
   if (bytes) return bytes;
-  if (size === 0 || row.bodyParts?.has(number.toLowerCase())) return Buffer.alloc(0);
+  // The client drops what is no literal, which servers send for what is empty (a line end, when they count it).
+  if (size <= 2) return Buffer.alloc(0);
   throw new SourceError('bad-response', `The server sent the mail without its part ${number}`, {
     remedy: 'It is tried again.',
   });

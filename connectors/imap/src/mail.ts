@@ -3,7 +3,7 @@ import type { FetchMessageObject, FetchQueryObject, MessageAddressObject } from 
 import { toAttachment } from './attachment.ts';
 import { aliasOf, folderId, type MailPlace, mailId } from './document-id.ts';
 import { type MailParts, sortParts } from './parts.ts';
-import type { MailRef } from './ref.ts';
+import { type MailRef, toPartRef } from './ref.ts';
 
 /** What is asked of each mail: all but its content. The client adds UID, MODSEQ and the id of OBJECTID or Gmail. */
 export const mailQuery: FetchQueryObject = {
@@ -15,6 +15,9 @@ export const mailQuery: FetchQueryObject = {
   bodyStructure: true,
 };
 
+/** A ref has a limit; nobody writes a mail in so many pieces. */
+const mostTexts = 50;
+
 /** A FETCH answer that is a mail. */
 export interface MailRow extends FetchMessageObject {
   readonly uid: number;
@@ -25,8 +28,11 @@ export function toMail(path: string, uidValidity: string, row: MailRow): Documen
   const { uid, envelope, size, flags, labels } = row;
   const place: MailPlace = { path, uidValidity, uid };
   const parts = partsOf(row);
-  const texts = parts?.texts.map(({ number }) => number) ?? [''];
-  const ref: MailRef = { ...place, texts };
+  const ref: MailRef = {
+    ...place,
+    ...(parts && { texts: parts.texts.slice(0, mostTexts).map(toPartRef) }),
+    ...(parts?.encrypted && { encrypted: true }),
+  };
   const received = toTime(row.internalDate);
   const sent = toTime(envelope?.date);
   const authors = (envelope?.from ?? []).map(nameOf).filter((name) => name !== '');

@@ -6,7 +6,6 @@ export interface Part {
   readonly number: string;
   /** Media type, lower case. */
   readonly type: string;
-  readonly charset?: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Content-Transfer-Encoding, lower case. */
   readonly encoding: string;
@@ -73,14 +72,12 @@ function toPart(node: MessageStructureObject, number: string): Part {
   const { type, parameters = {}, dispositionParameters = {}, encoding = '7bit', size = 0, envelope } = node;
   const subject = type === 'message/rfc822' ? envelope?.subject : undefined;
   const filename = dispositionParameters.filename ?? parameters.name ?? subject;
-  const { charset } = parameters;
   return {
     number,
     type,
     parameters,
     encoding,
     size,
-    ...(charset !== undefined && { charset }),
     ...(filename !== undefined && filename !== '' && { filename }),
   };
 }
