@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from '../../../../tests/servers/find-free-port.ts';
 import { findPrograms } from '../../../../tests/servers/find-programs.ts';
 import { removeAbandonedFolders } from '../../../../tests/servers/remove-abandoned-folders.ts';
@@ -63,8 +64,9 @@ export async function startDovecot(): Promise<Dovecot> {
   };
   process.once('exit', onExit);
   const kill = async () => {
-    killSessions(server.pid);
+    const sessions = killSessions(server.pid);
     await server.kill();
+    await ended(sessions);
   };
   return {
     port,
@@ -99,21 +101,36 @@ function ownerOfMails(): {
   return { uid: Number(user), gid: Number(group), internal: 'dovecot', login: 'dovenull' };
 }
 
-/** The processes that this server started. They would serve on without it, and it would start others. */
-function killSessions(master: number): void {
+/** Kills the processes that this server started, and answers which: they would serve on without it, and it would start others. */
+function killSessions(master: number): number[] {
+  signal(master, 'SIGSTOP');
+  const sessions = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => readStat(pid)?.parent === master);
+  for (const pid of sessions) signal(pid, 'SIGKILL');
+  return sessions;
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(master, 'SIGSTOP');
+    process.kill(pid, name);
   } catch {
-    return;
+    // It ended by itself.
   }
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const parent = /\) \S (\d+)/.exec(readFileSync(join('/proc', name, 'stat'), 'utf8'))?.[1];
-      if (Number(parent) === master) process.kill(Number(name), 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
+}
+
+/** Their ports are free only then. */
+async function ended(pids: readonly number[]): Promise<void> {
+  while (pids.some((pid) => readStat(pid)?.state.match(/[^ZX]/))) await delay(10);
+}
+
+/** State and parent of a process; undefined: there is none. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function readStat(pid: number): { readonly state: string; readonly parent: number } | undefined {
+  try {
+    const [, state = '', parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
   }
 }
 
