@@ -58,7 +58,7 @@ export async function startFake(options: ImapFakeOptions = {}): Promise<ImapFake
     account,
     seeds,
     origins: {},
-    settings: { host: 'imap.example.org', port: server.port, security: 'none', timeoutSeconds: 1 },
+    settings: { host: '127.0.0.1', port: server.port, security: 'none', timeoutSeconds: 1 },
     auth: 'basic',
     credentials: () => ({ username: 'mailbox', password }),
     clock,
