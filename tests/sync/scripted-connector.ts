@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** What a scripted connector says; replace members between syncs. */
 export interface Script {
   slices: readonly { readonly id: string; readonly version?: string }[];
+  /** What the host told `slices` the last time. */
+  known: readonly string[];
   /** What `read` yields; a function may throw half-way. */
   read: (slice: string, cursor: Json | null) => Iterable<Change<Json>> | AsyncIterable<Change<Json>>;
   /** `read` calls so far, as slice and cursor. */
@@ -12,7 +14,7 @@ export interface Script {
 
 /** A connector that says what a test wants, and nothing else. Extra members are added to it. */
 export function scriptConnector(more: Partial<AnyConnector> = {}): { connector: AnyConnector; script: Script } {
-  const script: Script = { slices: [{ id: 'one' }], read: () => [], reads: [] };
+  const script: Script = { slices: [{ id: 'one' }], known: [], read: () => [], reads: [] };
   const connector: AnyConnector = {
     ...defineConnector<unknown, Json>({
       type: 'scripted',
@@ -25,7 +27,8 @@ export function scriptConnector(more: Partial<AnyConnector> = {}): { connector: 
       contentRevision: 1,
       capabilities: { incremental: 'feed', deletions: 'feed', stableIds: true },
       validate: async () => [],
-      async *slices() {
+      async *slices(_context, _picks, known = []) {
+        script.known = known;
         for (const slice of script.slices) yield { ...slice, roots: [] };
       },
       async *read(_context, slice, cursor) {

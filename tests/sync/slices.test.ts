@@ -61,6 +61,8 @@ describe.each(engines)('Slices on %s', (_name, makePlace) => {
     expect(await store.live()).toEqual(['one', 'two']);
     const parked = await store.database.reader.all('SELECT title FROM slices WHERE parked = 1');
     expect(parked).toHaveLength(1);
+    // So that the connector can offer one that ended.
+    expect(store.script.known.toSorted()).toEqual(['one', 'two']);
     store.script.slices = [{ id: 'two' }, { id: 'one' }];
     await store.sync();
     expect(store.script.reads.filter(([slice]) => slice === 'two').map(([, at]) => at)).toEqual([null, 'two']);

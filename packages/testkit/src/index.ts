@@ -14,9 +14,15 @@ export {
   tokenAuth,
 } from './fake/fake-auth.ts';
 export { type FakeControl, type FakeControlOptions, startFakeControl } from './fake/fake-control.ts';
-export type { FakeFault, FakeFaultCondition, FakeFaults } from './fake/fake-faults.ts';
-export type { FakeRate, FakeRates, FakeRefusal } from './fake/fake-rates.ts';
-export type { FakeRequest, FakeRequestKind, FakeRequestLog, LoggedFakeRequest } from './fake/fake-request-log.ts';
+export { type FakeFault, type FakeFaultCondition, FakeFaultPlan, type FakeFaults } from './fake/fake-faults.ts';
+export { type FakeRate, FakeRateKeeper, type FakeRates, type FakeRefusal } from './fake/fake-rates.ts';
+export {
+  type FakeRequest,
+  type FakeRequestKind,
+  type FakeRequestLog,
+  FakeRequestRecorder,
+  type LoggedFakeRequest,
+} from './fake/fake-request-log.ts';
 export type { FakeAnswer, FakeRoute } from './fake/fake-route.ts';
 export { createFakeServer, type FakeRequestHook, type FakeServer, type FakeServerOptions } from './fake/fake-server.ts';
 export type {

@@ -63,8 +63,14 @@ export interface Connector<S = unknown, C extends Json = Json> {
   /** One lazy level of the picker's tree below `parent` (absent: the top), or what matches `search`. Containers only. */
   listContainers?(context: Context<S>, parent?: string, search?: string): AsyncIterable<Document>;
 
-  /** The slices that the picks need, now. Absent: one slice, `{ id: '', roots: picks }`. */
-  slices?(context: Context<S>, picks: readonly Pick[]): AsyncIterable<Slice>;
+  /**
+   * The slices that the picks need, now. Absent: one slice, `{ id: '', roots: picks }`.
+   *
+   * What is not offered is neither read nor emptied. `known`: the ids of all slices that were ever offered, so that one
+   * that the source certainly ended (a deleted mail folder) can be offered once more, to be read as deleted; hosts that
+   * do not tell leave it out.
+   */
+  slices?(context: Context<S>, picks: readonly Pick[], known?: readonly string[]): AsyncIterable<Slice>;
 
   /**
    * Reads a slice: from the beginning without a cursor, else on from it, whatever phase (listing or following) that was.

@@ -153,6 +153,8 @@ export interface SyncStore {
     kind: Exclude<Reading['kind'], 'relist'>,
     basis: string,
   ): Promise<readonly Reading[]>;
+  /** The ids of all slices that were ever offered, parked ones too. */
+  knownSlices(): Promise<readonly string[]>;
   /** Null: another process has it and is alive. */
   lease(readingId: number): Promise<Lease | null>;
   /** Says that this sync lives and, with a lease, that it is still reading there. */

@@ -133,11 +133,12 @@ class SyncRun {
   }
 
   async #offeredSlices(): Promise<Slice[]> {
-    const { connector, picks, openContext } = this.#options;
+    const { connector, picks, openContext, store } = this.#options;
     if (!connector.slices) return [{ id: '', roots: picks }];
     const context = openContext({ signal: this.#signal, known: async () => new Map() });
     const slices: Slice[] = [];
-    for await (const slice of abortable(connector.slices(context, picks), this.#signal)) slices.push(slice);
+    const offered = connector.slices(context, picks, await store.knownSlices());
+    for await (const slice of abortable(offered, this.#signal)) slices.push(slice);
     return slices;
   }
 

@@ -139,6 +139,15 @@ export class Readings {
     return rows.map((row) => readingOf(row, due.has(row.id))).filter(({ slice }) => here.has(slice.id));
   }
 
+  async knownSlices(): Promise<readonly string[]> {
+    const { database, dataSourceId } = this.#scope;
+    const rows = await database.reader.arrays<[Uint8Array]>(
+      "SELECT native_id FROM slices WHERE data_source_id = ? AND kind = 'feed'",
+      [dataSourceId],
+    );
+    return rows.map(([id]) => decodeNative(id));
+  }
+
   /** Slices of which something outstanding is due. */
   async #due(): Promise<ReadonlySet<number>> {
     const { database, dataSourceId, clock } = this.#scope;

@@ -17,6 +17,7 @@ export function sqlSyncStore(scope: SyncScope): SyncStore {
   const departing = new Departing(scope, readings);
   return {
     openReadings: (offered, kind, basis) => readings.open(offered, kind, basis),
+    knownSlices: () => readings.knownSlices(),
     lease: (readingId) => readings.lease(readingId),
     renew: (lease) => readings.renew(lease),
     release: (lease, outcome) => readings.release(lease, outcome),

@@ -39,8 +39,8 @@ function keepSlices(connector: AnyConnector, kept: Slice[]): AnyConnector {
   if (!slices) return connector;
   return {
     ...connector,
-    async *slices(context, picks) {
-      for await (const slice of slices(context, picks)) {
+    async *slices(context, picks, known) {
+      for await (const slice of slices(context, picks, known)) {
         kept.push(slice);
         yield slice;
       }

@@ -37,6 +37,7 @@ export function createMemoryStore(clock: { now(): number }): MemoryStore {
   const feeds = () => [...rows.readings.values()].filter(({ kind }) => kind === 'feed');
   return {
     openReadings: async (offered, kind, basis) => readings.open(offered, kind, basis),
+    knownSlices: async () => feeds().map(({ slice }) => slice.id),
     lease: async (readingId) => readings.lease(readingId),
     async renew(lease) {
       if (lease) rows.reading(lease);

@@ -1,0 +1,113 @@
+import { type Context, describeError, type ErrorDescription, type Fetched, type Wanted } from '@acequia/core/contract';
+import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
+import { openConnections } from './connections.ts';
+import { decodeBytes } from './decode-part.ts';
+import {
+  expunged,
+  type FolderGroup,
+  groupWanted,
+  notKnown,
+  renumbered,
+  uidSet,
+  type WantedMail,
+} from './group-wanted.ts';
+import { bytesOf, contentOfParts, contentOfSource } from './mail-content.ts';
+import type { MailRef } from './ref.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+
+/** Mails and attachments of one `fetchContent`. */
+export const contentBatch = 100;
+
+/** Contents, a FETCH for all mails of a folder that have them at the same place. */
+export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
+  const { groups, strange } = groupWanted(wanted);
+  for (const { id } of strange) yield { id, error: notKnown };
+  const connections = await openConnections(context);
+  for (const group of groups) {
+    const session = await connections.take(context, 'short', group.path);
+    try {
+      yield* fetchFolder(context, session, group);
+    } catch (error) {
+      throw connections.note(error);
+    } finally {
+      connections.give(session, 'short');
+    }
+  }
+}
+
+async function* fetchFolder(context: Context<Settings>, session: Session, group: FolderGroup): AsyncGenerator<Fetched> {
+  const { path, uidValidity, mails } = group;
+  const open = session.state;
+  const state = open?.path === path ? open : await session.examine(context, path);
+  if (state.uidValidity !== uidValidity) {
+    for (const { id } of mails) yield { id, error: renumbered };
+    return;
+  }
+  const places = Map.groupBy(mails, ({ ref }) => partNumbers(ref)?.join() ?? 'all');
+  for (const alike of places.values()) yield* fetchAlike(context, session, alike);
+}
+
+/** Mails of which the same parts are wanted. */
+async function* fetchAlike(
+  context: Context<Settings>,
+  session: Session,
+  mails: readonly WantedMail[],
+): AsyncGenerator<Fetched> {
+  const missing = new Map(mails.map((one) => [one.id, one]));
+  const byUid = Map.groupBy(mails, ({ ref }) => ref.uid);
+  const [first] = mails;
+  if (!first) return;
+  for await (const row of session.fetch(context, uidSet(mails), queryFor(first), { uid: true })) {
+    for (const one of byUid.get(row.uid) ?? []) {
+      if (!missing.delete(one.id)) continue;
+      yield await toFetched(one, row).catch((error: unknown) => ({ id: one.id, error: describeError(error) }));
+    }
+  }
+  yield* explainMissing(context, session, [...missing.values()]);
+}
+
+/** Undefined: the whole mail. */
+function partNumbers({ part, texts }: MailRef): readonly string[] | undefined {
+  return part ? [part.number] : texts?.map(({ number }) => number);
+}
+
+function queryFor({ ref }: WantedMail): FetchQueryObject {
+  const numbers = partNumbers(ref);
+  if (!numbers) return { uid: true, source: true };
+  return { uid: true, ...(!ref.part && { envelope: true }), ...(numbers.length > 0 && { bodyParts: [...numbers] }) };
+}
+
+async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {
+  const { part, texts, encrypted } = ref;
+  if (part) {
+    const bytes = bytesOf(row, part);
+    if (part.type === 'message/rfc822') return { id, ...(await contentOfSource(bytes)) };
+    const { charset } = part.parameters;
+    const mime = charset === undefined ? part.type : `${part.type}; charset=${charset}`;
+    return { id, body: decodeBytes(part, bytes), mime };
+  }
+  if (encrypted) return { id, error: locked };
+  return { id, ...(await (texts ? contentOfParts(row, texts) : contentOfSource(row.source ?? Buffer.alloc(0)))) };
+}
+
+const locked: ErrorDescription = {
+  kind: 'unreadable',
+  message: 'The mail is encrypted',
+  remedy: 'Read it in a mail program that has the key.',
+};
+
+/** What did not come is expunged, or came in a form that nobody can read. */
+async function* explainMissing(
+  context: Context<Settings>,
+  session: Session,
+  missing: readonly WantedMail[],
+): AsyncGenerator<Fetched> {
+  if (missing.length === 0) return;
+  const there = new Set<number>();
+  for await (const { uid } of session.fetch(context, uidSet(missing), { uid: true }, { uid: true })) there.add(uid);
+  for (const { id, ref } of missing) {
+    const message = 'The server sends this mail in a form that cannot be read';
+    yield { id, error: there.has(ref.uid) ? { kind: 'unreadable', message } : expunged };
+  }
+}

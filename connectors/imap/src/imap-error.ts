@@ -1,0 +1,114 @@
+import { type ErrorKind, SourceError } from '@acequia/core/contract';
+import type { ImapFlowError } from 'imapflow';
+
+const notNow = 'It is tried again.';
+const signIn =
+  'Check user name and password. With two-step verification most providers want an app password, or OAuth; see the README.';
+
+interface Meaning {
+  readonly kind: ErrorKind;
+  readonly remedy: string;
+}
+
+/** Response codes. https://www.rfc-editor.org/rfc/rfc5530 */
+const codes: Readonly<Record<string, Meaning>> = {
+  AUTHENTICATIONFAILED: { kind: 'auth', remedy: signIn },
+  AUTHORIZATIONFAILED: { kind: 'auth', remedy: signIn },
+  EXPIRED: { kind: 'auth', remedy: 'Sign in again: the password or token has run out.' },
+  WEBALERT: { kind: 'auth', remedy: 'Sign in to the provider in a browser: it wants to ask something.' },
+  PRIVACYREQUIRED: { kind: 'bad-settings', remedy: 'Set `security` to `tls` or `starttls`.' },
+  NOPERM: { kind: 'forbidden', remedy: 'Let the owner of the folder share it with this user.' },
+  NONEXISTENT: { kind: 'not-found', remedy: 'The folder was renamed or deleted; the next sync follows.' },
+  UNAVAILABLE: { kind: 'transient', remedy: notNow },
+  INUSE: { kind: 'transient', remedy: notNow },
+  SERVERBUG: { kind: 'transient', remedy: notNow },
+  LIMIT: { kind: 'transient', remedy: 'If it lasts, lower `connections` in the settings.' },
+  THROTTLED: { kind: 'rate-limited', remedy: 'Nothing to do: it goes on by itself.' },
+  OVERQUOTA: { kind: 'rate-limited', remedy: 'Nothing to do: it goes on by itself.' },
+};
+
+/** Minutes that a limit without a time is waited out. */
+const patience = 15;
+
+/** What an error of the client is told together with. */
+export interface ErrorScene {
+  /** What was being done: `EXAMINE "INBOX"`. No secrets. */
+  readonly doing: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Milliseconds that the server asks to wait. */
+  readonly wait?: number | undefined;
+  /** How a refusal without a code is meant. */
+  readonly refusal?: ErrorKind;
+}
+
+/** What the client rejected with, as an error of the contract. */
+export function toSourceError(thrown: unknown, scene: ErrorScene): SourceError {
+  if (SourceError.isInstance(thrown)) return thrown;
+  const error = thrown as ImapFlowError;
+  const { doing, now, wait } = scene;
+  if (wait !== undefined) return limited(doing, now + wait);
+  if (error.tlsFailed || isTls(error)) return tlsError(doing, error);
+  if (error.authenticationFailed || error.responseStatus === 'NO' || error.responseStatus === 'BAD') {
+    return refusalError(error, scene);
+  }
+  const bye = error.reason ? `: the server said goodbye (${clip(error.reason)})` : '';
+  if (error.code === 'ResponseProcessingFailed' || error.code?.endsWith('TooLarge')) {
+    return new SourceError('bad-response', `${doing}: the server's answer is no IMAP`, { remedy: notNow });
+  }
+  const message = connectionProblems[error.code ?? ''] ?? 'the connection was lost';
+  const remedy = /too many|simultaneous|limit/i.test(error.reason ?? '')
+    ? 'Lower `connections` in the settings: the server allows fewer.'
+    : 'Check server, port and `security` in the settings if it lasts.';
+  return new SourceError('transient', `${doing}: ${message}${bye}`, { remedy });
+}
+
+const connectionProblems: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens on this port',
+  EHOSTUNREACH: 'the server cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  CONNECT_TIMEOUT: 'the server does not answer',
+  GREETING_TIMEOUT: 'the server does not greet: `security` may not fit the port',
+};
+
+function refusalError(error: ImapFlowError, { doing, now, refusal }: ErrorScene): SourceError {
+  const code = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
+  const said = clip(error.responseText ?? (typeof error.response === 'string' ? error.response : ''));
+  const fallback: ErrorKind = error.authenticationFailed
+    ? 'auth'
+    : (refusal ?? (error.responseStatus === 'BAD' ? 'bad-response' : 'transient'));
+  const { kind, remedy } = codes[code] ?? { kind: fallback, remedy: fallback === 'auth' ? signIn : notNow };
+  if (kind === 'rate-limited') return limited(doing, now + patience * 60_000);
+  return new SourceError(kind, `${doing}: the server refuses${said === '' ? '' : ` (${said})`}`, { remedy });
+}
+
+function limited(doing: string, until: number): SourceError {
+  return new SourceError('rate-limited', `${doing}: the server asks to wait`, { until });
+}
+
+function isTls({ code = '', message }: ImapFlowError): boolean {
+  return /CERT|SELF_SIGNED|^ERR_SSL|^ERR_TLS|UNABLE_TO_|^EPROTO$/.test(code) || /wrong version number/i.test(message);
+}
+
+function tlsError(doing: string, { code = 'no encryption', message }: ImapFlowError): SourceError {
+  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code);
+  return new SourceError('bad-settings', `${doing}: no encrypted connection (${code}: ${clip(message)})`, {
+    remedy: isCertificate
+      ? 'Use the name that is in the certificate; for an own authority, set NODE_EXTRA_CA_CERTS.'
+      : 'Check `security` and port: 993 is for `tls`, 143 for `starttls`.',
+  });
+}
+
+/** The code in the brackets of a tagged answer. */
+function codeOf(response: ImapFlowError['response']): string | undefined {
+  if (typeof response !== 'object') return undefined;
+  const [first] = [response.attributes].flat(1);
+  const section = typeof first === 'object' && first !== null && 'section' in first ? first.section : undefined;
+  const [code] = Array.isArray(section) ? section : [];
+  return typeof code === 'object' && code !== null && 'value' in code && typeof code.value === 'string'
+    ? code.value
+    : undefined;
+}
+
+/** What servers say may be long and in lines. */
+const clip = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200);

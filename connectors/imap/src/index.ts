@@ -1,0 +1,1 @@
+export { imapConnector as default } from './connector.ts';

@@ -1,0 +1,62 @@
+import type { Change, Context } from '@acequia/core/contract';
+import type { Cursor, Position } from './cursor.ts';
+import { findMissing } from './find-missing.ts';
+import { mailQuery, toDocuments } from './mail.ts';
+import { requireSame } from './position.ts';
+import { recoverMail } from './recover-mail.ts';
+import { readPages } from './row-pages.ts';
+import type { Settings } from './settings.ts';
+
+/** Lists a folder behind a position, or all of it. Answers where following goes on. */
+export async function* listMails(
+  context: Context<Settings>,
+  path: string,
+  position: Position | undefined,
+): AsyncGenerator<Change<Cursor>, Position> {
+  let uid = position?.uid ?? 0;
+  let ordered = true;
+  let listed: Position | undefined;
+  const pages = readPages(
+    context,
+    path,
+    uid,
+    (state) => {
+      if (position) requireSame(position, state);
+      const behind = state.uidNext !== undefined && uid >= state.uidNext - 1;
+      if (state.exists === 0 || behind) return undefined;
+      return { range: `${uid + 1}:*`, query: mailQuery, options: { uid: true } };
+    },
+    (session, state, seen) => {
+      const from = position ? (seen.first ?? state.exists + 1) : 1;
+      return findMissing(context, session, seen.missing(from, state.exists), state);
+    },
+  );
+  for await (const { state, rows, last, missing } of pages) {
+    const { uidValidity } = state;
+    const modseq = position ? position.modseq : state.modseq;
+    const counter = modseq !== undefined && { modseq };
+    const start = position?.uid ?? 0;
+    for (const row of rows) {
+      // `9:*` is the last mail too when its number is lower.
+      if (row.uid <= start) continue;
+      if (row.uid < uid) ordered = false;
+      uid = Math.max(uid, row.uid);
+      const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
+      for (const document of documents) yield { type: 'upsert', document };
+    }
+    for (const row of missing.rows) {
+      if (row.uid <= start) continue;
+      uid = Math.max(uid, row.uid);
+      yield { type: 'upsert', document: await recoverMail(path, uidValidity, row) };
+    }
+    if (missing.error) yield { type: 'failure', error: missing.error };
+    listed = { phase: 'following', uidValidity, uid, ...counter };
+    // Where mails come in no order, none but the last page says what was read.
+    if (!last)
+      yield { type: 'checkpoint', cursor: { phase: 'listing', uidValidity, uid: ordered ? uid : start, ...counter } };
+  }
+  if (!listed) throw new Error('A folder has no page');
+  yield { type: 'complete' };
+  yield { type: 'checkpoint', cursor: listed };
+  return listed;
+}

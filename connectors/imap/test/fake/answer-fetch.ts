@@ -1,0 +1,83 @@
+import type { FakeTraits } from './fake-account.ts';
+import type { FakeFolder } from './fake-folder.ts';
+import { envelopeOf, type StoredMail, sourceOf, structureOfMail } from './fake-mail.ts';
+import { findPart, serializePart } from './mime-part.ts';
+import type { Argument } from './parse-command.ts';
+
+/** FETCH and UID FETCH, with CHANGEDSINCE and VANISHED of RFC 7162. */
+export function answerFetch(
+  folder: FakeFolder,
+  traits: FakeTraits,
+  name: string,
+  [set = '', items = [], modifiers = []]: readonly Argument[],
+  qresync: boolean,
+): string[] {
+  const byUid = name === 'UID FETCH';
+  const words = Array.isArray(modifiers) ? modifiers.map((word) => String(word).toUpperCase()) : [];
+  const since = words.includes('CHANGEDSINCE') ? Number(words[words.indexOf('CHANGEDSINCE') + 1]) : undefined;
+  const numbered = folder.mails.map((stored, index) => ({ stored, seq: index + 1 }));
+  const last = byUid ? (folder.mails.at(-1)?.uid ?? 0) : folder.mails.length;
+  const within = readSet(String(set), last);
+  const found = numbered.filter(
+    ({ stored, seq }) =>
+      within(byUid ? stored.uid : seq) &&
+      !folder.hidden.has(stored.uid) &&
+      (since === undefined || stored.modseq > since),
+  );
+  if (traits.unordered) found.reverse();
+  const wanted = Array.isArray(items) ? items.map(String) : [String(items)];
+  const answers = found.map(
+    ({ stored, seq }) => `${seq} FETCH (${wanted.map((item) => answerItem(stored, item)).join(' ')})`,
+  );
+  if (since === undefined || !qresync || !words.includes('VANISHED')) return answers;
+  const gone = folder.vanished.filter(({ uid, modseq }) => modseq > since && readSet(String(set), 2 ** 32)(uid));
+  return gone.length === 0 ? answers : [`VANISHED (EARLIER) ${gone.map(({ uid }) => uid).join(',')}`, ...answers];
+}
+
+/** `3:*` holds the last one even when that is before 3. */
+function readSet(set: string, last: number): (number: number) => boolean {
+  const ranges = set.split(',').map((range) => {
+    const [from = 0, to = from] = range.split(':').map((end) => (end === '*' ? last : Number(end)));
+    return [Math.min(from, to), Math.max(from, to)] as const;
+  });
+  return (number) => ranges.some(([from, to]) => number >= from && number <= to);
+}
+
+function answerItem({ mail, uid, modseq, flags }: StoredMail, asked: string): string {
+  const item = asked.toUpperCase();
+  const section = /^BODY\.PEEK\[(.*)\](?:<(\d+)\.(\d+)>)?$/.exec(item);
+  if (section) return answerSection(mail, section[1] ?? '', section[2], section[3]);
+  const { header, body } = item === 'RFC822.SIZE' ? sourceOf(mail) : { header: '', body: '' };
+  const values: Readonly<Record<string, () => string>> = {
+    UID: () => `UID ${uid}`,
+    FLAGS: () => `FLAGS (${[...flags].join(' ')})`,
+    INTERNALDATE: () => `INTERNALDATE "${formatDate(mail.receivedAt)}"`,
+    ENVELOPE: () => `ENVELOPE ${envelopeOf(mail)}`,
+    BODYSTRUCTURE: () => `BODYSTRUCTURE ${structureOfMail(mail)}`,
+    'RFC822.SIZE': () => `RFC822.SIZE ${header.length + body.length}`,
+    MODSEQ: () => `MODSEQ (${modseq})`,
+    EMAILID: () => `EMAILID (${mail.emailId})`,
+    'X-GM-MSGID': () => `X-GM-MSGID ${1_000_000 + Number(mail.emailId.replace(/\D/g, ''))}`,
+  };
+  return values[item]?.() ?? `${item} NIL`;
+}
+
+function answerSection(mail: StoredMail['mail'], path: string, from?: string, length?: string): string {
+  const { header, body } = sourceOf(mail);
+  const part = findPart(mail.root, path);
+  const whole =
+    { '': header + body, HEADER: header, TEXT: body }[path] ??
+    (part && serializePart(part, path.split('.').length).body);
+  const shown = from === undefined ? whole : whole?.slice(Number(from), Number(from) + Number(length));
+  const name = `BODY[${path}]${from === undefined ? '' : `<${from}>`}`;
+  return shown === undefined ? `${name} NIL` : `${name} {${shown.length}}\r\n${shown}`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `17-Jul-1996 02:44:25 +0000` */
+function formatDate(time: number): string {
+  const date = new Date(time);
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${day}-${months[date.getUTCMonth()]}-${date.getUTCFullYear()} ${date.toISOString().slice(11, 19)} +0000`;
+}

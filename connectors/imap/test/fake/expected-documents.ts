@@ -1,0 +1,59 @@
+import type { ExpectedDocument } from '@acequia/testkit';
+import type { FakeAccount } from './fake-account.ts';
+import type { FakeFolder } from './fake-folder.ts';
+import type { StoredMail } from './fake-mail.ts';
+import type { MimePart } from './mime-part.ts';
+
+const excluded = ['\\Trash', '\\Junk', '\\Drafts'];
+
+export const folderId = (path: string) => `folder/${path}`;
+
+export function mailId({ traits }: FakeAccount, folder: FakeFolder, { mail, uid }: StoredMail): string {
+  if (traits.objectId) return `mail/${mail.emailId}`;
+  if (traits.gmail) return `mail/${1_000_000 + Number(mail.emailId.slice(1))}`;
+  return `mail/${folder.path}/${folder.uidValidity}/${uid}`;
+}
+
+/** What a perfect store has of the account. */
+export function expectedDocuments(account: FakeAccount): Map<string, ExpectedDocument> {
+  const expected = new Map<string, ExpectedDocument>();
+  for (const folder of account.folders.values()) {
+    if (!folder.isSelectable || folder.attributes.some((one) => excluded.includes(one))) continue;
+    const parts = folder.path.split('/');
+    for (const [depth, title] of parts.entries()) {
+      const path = parts.slice(0, depth + 1).join('/');
+      const parent = depth > 0 ? { parent: folderId(parts.slice(0, depth).join('/')) } : {};
+      expected.set(folderId(path), { title, container: true, slice: folderId(path), ...parent });
+    }
+    for (const stored of folder.mails) expectMail(expected, account, folder, stored);
+  }
+  return expected;
+}
+
+function expectMail(
+  expected: Map<string, ExpectedDocument>,
+  account: FakeAccount,
+  folder: FakeFolder,
+  stored: StoredMail,
+): void {
+  const { mail } = stored;
+  const id = mailId(account, folder, stored);
+  const slice = folderId(folder.path);
+  const { root } = mail;
+  const both = root.type === 'multipart/mixed' ? root.children?.[0] : root;
+  const text = both?.children?.[0] ?? both;
+  // Line ends, and spaces before them, are the transport's.
+  const lines = typeof text?.content === 'string' ? text.content.split('\n').map((line) => line.trimEnd()) : [];
+  const contains = [mail.from, mail.to, ...lines];
+  expected.set(id, { title: mail.subject, parent: folderId(folder.path), container: false, slice, contains });
+  const files: readonly MimePart[] = root.type === 'multipart/mixed' ? (root.children?.slice(1) ?? []) : [];
+  for (const [index, { content, disposition }] of files.entries()) {
+    expected.set(`${id}/part/${index + 2}`, {
+      title: disposition?.filename ?? '',
+      parent: id,
+      container: false,
+      slice,
+      ...(content !== undefined && { body: content }),
+    });
+  }
+}

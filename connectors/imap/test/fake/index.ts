@@ -1,0 +1,1 @@
+export { bare, type ImapFake, type ImapFakeOptions, startFake } from './start-fake.ts';

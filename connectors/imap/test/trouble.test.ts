@@ -1,0 +1,102 @@
+import { afterEach, expect, it } from 'vitest';
+import type { Settings } from '../src/settings.ts';
+import type { ImapFakeOptions } from './fake/index.ts';
+import { type FakeHost, openFakeHost } from './fake-host.ts';
+
+const opened: FakeHost[] = [];
+afterEach(async () => {
+  for (const host of opened.splice(0)) await host.close();
+});
+
+async function open(options: ImapFakeOptions = {}, settings: Partial<Settings> = {}): Promise<FakeHost> {
+  const host = await openFakeHost({ documents: 20, ...options }, settings);
+  opened.push(host);
+  return host;
+}
+
+const ids = (host: FakeHost) => [...host.store.documents().keys()].sort();
+const expectedIds = (host: FakeHost) => [...host.fake.snapshot().keys()].sort();
+
+it('goes on after a goodbye in the middle', async () => {
+  const host = await open();
+  host.fake.onRequest(({ kind }) => (kind === 'content' ? host.fake.sayBye() : undefined));
+  expect((await host.sync()).status).not.toBe('success');
+  host.fake.onRequest(undefined);
+  await host.sync('full');
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
+it('reads a mail as a whole where the server cannot describe it', async () => {
+  for (const uid of [1, 4, 7]) {
+    const host = await open({ documents: 0 });
+    const { account, seeds } = host.fake;
+    const inbox = account.folder('INBOX');
+    for (let next = 1; next <= 7; next++) {
+      const mail = seeds.next({ shape: 2, title: `Mail ${next}`, body: `all of ${next}` });
+      inbox.append(next === uid ? { ...mail, brokenStructure: '("text" "plain" (' } : mail);
+    }
+    expect(await host.sync()).toMatchObject({ status: 'success' });
+    expect(host.titles()).toHaveLength(7);
+    expect(host.text(`Mail ${uid}`)).toContain(`all of ${uid}`);
+    expect(host.text(`Mail ${uid}`)).toContain('To: me@example.org');
+    inbox.append({ ...seeds.next({ shape: 2, title: 'A new one' }), brokenStructure: 'NIL' });
+    expect(await host.sync()).toMatchObject({ status: 'success', counts: { created: 1, deleted: 0 } });
+    expect(ids(host)).toEqual(expectedIds(host));
+  }
+});
+
+it('reads on behind a mail of which the server cannot tell anything, and deletes nothing', async () => {
+  const host = await open({ documents: 0 });
+  const { account, seeds } = host.fake;
+  const inbox = account.folder('INBOX');
+  for (let left = 6; left > 0; left--) inbox.append(seeds.next({ shape: 0 }));
+  await host.sync();
+  inbox.hidden.add(3);
+  inbox.append(seeds.next({ shape: 0, title: 'Behind it' }));
+  const outcome = await host.sync('full');
+  expect(outcome).toMatchObject({ counts: { created: 1, deleted: 0, withheld: 0 } });
+  await host.sync('reconcile');
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
+it('deletes nothing when the server shows fewer mails than it counts', async () => {
+  const host = await open({ documents: 40 });
+  await host.sync();
+  const before = ids(host);
+  host.fake.faults.at(({ method }) => method === 'UID FETCH' || method === 'FETCH', { type: 'mistype' });
+  expect(await host.sync('full')).toMatchObject({ counts: { deleted: 0, withheld: 0 } });
+  expect((await host.sync('reconcile')).counts).toMatchObject({ deleted: 0, withheld: 0 });
+  host.fake.faults.clear();
+  expect(ids(host)).toEqual(before);
+});
+
+it('says of too many connections what to do', async () => {
+  const host = await open({ connections: 0 });
+  const { error } = await host.sync();
+  expect(error).toMatchObject({ kind: 'transient', remedy: expect.stringContaining('`connections`') });
+});
+
+it('waits no longer than it is told, and ends at once when it is canceled', async () => {
+  const host = await open();
+  host.fake.faults.at(({ kind }) => kind === 'listing', { type: 'stuck' });
+  const { slices } = await host.sync();
+  expect(slices[0]?.error).toMatchObject({ kind: 'transient', message: expect.stringContaining('1 s') });
+  const stop = new AbortController();
+  const slow = await open({}, { timeoutSeconds: 600 });
+  slow.fake.faults.at(({ kind }) => kind === 'listing', { type: 'stuck' });
+  slow.fake.onRequest(({ kind }) => {
+    if (kind === 'listing') setImmediate(() => stop.abort(new Error('canceled')));
+  });
+  expect(await slow.sync('full', { signal: stop.signal })).toMatchObject({ status: 'canceled' });
+});
+
+it('asks no more when the server wants it to wait', async () => {
+  const host = await open();
+  host.fake.faults.at('listing', { type: 'rate-limit', seconds: 300 }, 1);
+  const before = Date.now();
+  const outcome = await host.sync('full', { concurrency: 1 });
+  expect(outcome).toMatchObject({ status: 'waiting', error: undefined });
+  expect(outcome.waitingUntil).toBeGreaterThan(before + 250_000);
+  expect(host.fake.requests.early()).toBe(0);
+  expect(host.fake.requests.count('listing')).toBe(1);
+});

@@ -1,0 +1,3 @@
+import { connector } from '../../tsup.config.base.ts';
+
+export default connector();
