@@ -7,6 +7,11 @@ import { recoverMail } from './recover-mail.ts';
 import { readPages } from './row-pages.ts';
 import type { Settings } from './settings.ts';
 
+const withoutStructure = {
+  kind: 'unreadable',
+  message: 'The server does not describe the parts of this mail: its text is read, its attachments are not',
+} as const;
+
 /** Lists a folder behind a position, or all of it. Answers where following goes on. */
 export async function* listMails(
   context: Context<Settings>,
@@ -47,7 +52,10 @@ export async function* listMails(
     for (const row of missing.rows) {
       if (row.uid <= start) continue;
       uid = Math.max(uid, row.uid);
-      yield { type: 'upsert', document: await recoverMail(path, uidValidity, row) };
+      const document = await recoverMail(path, uidValidity, row);
+      yield { type: 'upsert', document };
+      // Its attachments are not told, and must not count as gone.
+      if (context.settings.attachments) yield { type: 'failure', id: document.id, error: withoutStructure };
     }
     if (missing.error) yield { type: 'failure', error: missing.error };
     listed = { phase: 'following', uidValidity, uid, ...counter };
