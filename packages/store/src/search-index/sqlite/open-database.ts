@@ -15,7 +15,7 @@ const pageSize = 16_000;
  * `data_sources.id` is the scope of a data source; a chunk's id is scope * 2^32 + n, so that each data source is one range of
  * row ids, to which FTS5 limits a search by itself. A scope without a data source was removed and waits to be emptied.
  *
- * Terms are deleted by telling FTS5 what was indexed, worked out again from the chunk: 20 times faster than its
+ * Terms are deleted by telling FTS5 what was indexed, worked out again from the chunk: faster than its
  * `contentless_delete`, whose tombstones also slow down later searches.
  */
 const schema = `
