@@ -11,7 +11,7 @@ import { engines, openTestStore } from '../repositories/test-store.ts';
 const program = fileURLToPath(new URL('rotating-process.ts', import.meta.url));
 
 describe.each(engines)('a rotation that is killed on $engine', ({ makePlace }) => {
-  it('leaves every secret readable, and the next one ends it', async () => {
+  it('leaves every secret readable, and the next one ends it', { timeout: 90_000 }, async ({ signal }) => {
     const test = await openTestStore(makePlace);
     try {
       const [first, second] = [generateKey(), generateKey()];
@@ -26,16 +26,20 @@ describe.each(engines)('a rotation that is killed on $engine', ({ makePlace }) =
           { stdio: ['ignore', 'pipe', 'inherit'] },
         );
         const gone = once(child, 'exit');
-        const [word] = await Promise.race([once(child.stdout, 'data'), gone]);
-        expect(String(word)).toBe('rotating\n');
-        // Wait until it is somewhere in the middle: both keys are in use.
-        for (let mixed = false; !mixed; ) {
-          const rows = await database.reader.arrays<[Uint8Array]>('SELECT value FROM credentials');
-          await nextTurn();
-          mixed = new Set(rows.map(([value]) => sealedWith(value))).size === 2;
+        try {
+          const [word] = await Promise.race([once(child.stdout, 'data'), gone]);
+          expect(String(word)).toBe('rotating\n');
+          // Wait until it is somewhere in the middle: both keys are in use.
+          for (let mixed = false; !mixed; ) {
+            const rows = await database.reader.arrays<[Uint8Array]>('SELECT value FROM credentials');
+            await nextTurn();
+            signal.throwIfAborted();
+            mixed = new Set(rows.map(([value]) => sealedWith(value))).size === 2;
+          }
+        } finally {
+          child.kill('SIGKILL');
+          await gone;
         }
-        child.kill('SIGKILL');
-        await gone;
         expect((await openVault({ database, keys: [first, second] }).get(1, id))?.fields).toEqual(fields);
       }
       await openVault({ database, keys: [second, first] }).rotate();
