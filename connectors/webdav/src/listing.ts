@@ -38,7 +38,7 @@ export interface Asked {
  * The address by which the server itself knows what was asked. Behind a proxy it may be another one than ours, but it ends
  * with the same path. Throws `bad-response` when the answer is about something else.
  */
-export function findOwnNames(answers: readonly (readonly string[])[], { path, names }: Asked): readonly string[] {
+function findOwnNames(answers: readonly (readonly string[])[], { path, names }: Asked): readonly string[] {
   if (answers.every((one) => beginsWith(one, names))) return names;
   const [shortest = []] = answers.toSorted((a, b) => a.length - b.length);
   if (endsWith(shortest, splitPath(path)) && answers.every((one) => beginsWith(one, shortest))) return shortest;

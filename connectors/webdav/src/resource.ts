@@ -48,7 +48,7 @@ export function toResource(response: DavResponse): Resource | { readonly error: 
 }
 
 /** A refusal of one item says nothing about the others: never `auth`, which would end the sync. */
-export function itemError(status: number): ErrorDescription {
+function itemError(status: number): ErrorDescription {
   const message = `The server lists it with status ${status || 'unknown'}`;
   if (status === 401 || status === 403) return { kind: 'forbidden', message, remedy: 'Give the account access to it.' };
   if (status === 404 || status === 410) return { kind: 'not-found', message };

@@ -4,7 +4,7 @@ import type { FakeRequestKind, FakeRequestLog } from '../fake/fake-request-log.t
  * Numbers of requests at which something is broken: each one, or where there are more than `most`, the first and last of
  * each kind and so many that are evenly spread.
  */
-export function chooseRequests({ all }: FakeRequestLog, most = 40): number[] {
+export function chooseRequests({ all }: FakeRequestLog, most = 24): number[] {
   if (all.length <= most) return all.map(({ number }) => number);
   const chosen = new Set<number>();
   const last = new Map<FakeRequestKind, number>();
