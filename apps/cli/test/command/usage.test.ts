@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 import { TemporaryWorkspace } from './temporary-workspace.ts';
 
 let place: TemporaryWorkspace;
-const run = (...args: string[]) => runCli(args, { cwd: place.folder });
+const run = (...args: string[]) => runHere(args, { cwd: place.folder });
 
 beforeAll(() => {
   place = new TemporaryWorkspace();

@@ -1,11 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ran, runCli } from './run-cli.ts';
+import type { Ran } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 import { shareConfig, TemporaryWorkspace } from './temporary-workspace.ts';
 
 let place: TemporaryWorkspace;
-const run = (...args: string[]): Promise<Ran> => runCli(args, { cwd: place.folder });
+const run = (...args: string[]): Promise<Ran> => runHere(args, { cwd: place.folder });
 const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout);
 
 const readLines = (text: string) =>
