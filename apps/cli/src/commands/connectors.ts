@@ -75,8 +75,9 @@ function addPluginCommands(connectors: Command): void {
     .description('uninstall a package that was added; its data sources stay and say that it is missing')
     .argument('<package>', 'its name')
     .action((name: string, _options, command: Command) =>
-      launch(command, async ({ openEngine, terminal }) => {
+      launch(command, async ({ openEngine, terminal, json }) => {
         await (await openEngine()).removeConnector(name);
+        if (json) return terminal.printJson({ removed: name });
         terminal.say(`${printable(name)} is removed.`);
       }),
     );
