@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
+/** The command, from its sources. */
+export const cliEntry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
 
 /** Halves the time that a command needs to start from its sources. */
-const compileCache = join(tmpdir(), 'acequia-cli-test-cache');
+export const compileCache = join(tmpdir(), 'acequia-cli-test-cache');
 
 export interface RunOptions {
   readonly cwd: string;
@@ -23,7 +24,7 @@ export interface Ran {
 /** The command as a child process, from its sources. */
 export function startCli(args: readonly string[], { cwd, environment }: RunOptions): ChildProcess {
   const { npm_lifecycle_event: _, FORCE_COLOR: __, ...inherited } = process.env;
-  return spawn(process.execPath, ['--conditions=acequia-source', entry, ...args], {
+  return spawn(process.execPath, ['--conditions=acequia-source', cliEntry, ...args], {
     cwd,
     env: { ...inherited, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

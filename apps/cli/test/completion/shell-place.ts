@@ -1,10 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cliEntry, compileCache } from '../command/run-cli.ts';
 import { runHere } from '../command/run-here.ts';
 import { TemporaryWorkspace } from '../command/temporary-workspace.ts';
-
-const entry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
 
 /** A workspace with odd names, and the command on the PATH of a shell in it. */
 export class ShellPlace extends TemporaryWorkspace {
@@ -17,9 +15,14 @@ export class ShellPlace extends TemporaryWorkspace {
   - { name: "it's $HOME", knowledge_base: 手引き, type: folder, settings: { path: ${JSON.stringify(documents)} } }
 `,
     );
-    this.write('bin/acequia', `#!/bin/sh\nexec '${process.execPath}' --conditions=acequia-source '${entry}' "$@"\n`);
+    this.write('bin/acequia', `#!/bin/sh\nexec '${process.execPath}' --conditions=acequia-source '${cliEntry}' "$@"\n`);
     chmodSync(join(this.folder, 'bin/acequia'), 0o755);
-    this.environment = { ...process.env, PATH: `${join(this.folder, 'bin')}:${process.env.PATH}`, HOME: this.folder };
+    this.environment = {
+      ...process.env,
+      PATH: `${join(this.folder, 'bin')}:${process.env.PATH}`,
+      HOME: this.folder,
+      NODE_COMPILE_CACHE: compileCache,
+    };
   }
 
   /** Applies the configuration and writes the script of a shell to `completion`. */
