@@ -28,8 +28,7 @@ export async function checkUntilGood(
   let checked = open;
   for (;;) {
     const checks = await prompts.during('Checking the connection', checkDraft(engine, checked.draft, signal));
-    for (const { ok, message, remedy } of checks)
-      prompts.say(ok ? 'success' : 'error', message, ok ? undefined : remedy);
+    prompts.showChecks(checks);
     if (checks.every(({ ok }) => ok)) return { draft: checked.draft, passed: true };
     const chosen = await prompts.choose({ title: 'What now?' }, corrections(checked));
     if (chosen === 'keep') return { draft: checked.draft, passed: false };

@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import { AcequiaError, type Engine, findWorkspace } from '@acequia/engine';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { quoteWord } from '../output/quote-word.ts';
 import { showIndexProgress } from '../output/sync-progress.ts';
+import { workspaceFlag } from '../session/find-workspace.ts';
 import type { Session } from '../session/session.ts';
 import { printSyncs } from '../sync/print-syncs.ts';
 import { runOneSync } from '../sync/run-one-sync.ts';
@@ -31,10 +33,14 @@ export async function guideInit(session: Session, folder: string, given: GivenDr
     );
     return await offerSync(session, prompts, made);
   } catch (error) {
-    if (!AcequiaError.isInstance(error) || error.code !== 'canceled') throw error;
+    if (!isCanceled(error)) throw error;
     prompts.cancel('Stopped. Nothing was made.');
     return exitCode.interrupted;
   }
+}
+
+function isCanceled(error: unknown): boolean {
+  return AcequiaError.isInstance(error) && error.code === 'canceled';
 }
 
 async function askDraft({ signal }: Session, prompts: Prompts, engine: Engine, given: GivenDraft): Promise<Draft> {
@@ -56,10 +62,13 @@ async function askDraft({ signal }: Session, prompts: Prompts, engine: Engine, g
 /** The data source is there by now; giving up the sync leaves it as it is. */
 async function offerSync(session: Session, prompts: Prompts, { engine, dataSource }: Made): Promise<ExitCode> {
   const { terminal, signal } = session;
-  const later = `Read it with: acequia sync ${dataSource.name}`;
-  const now = await prompts.confirm({ title: 'Read the documents now?' }).catch(() => false);
+  const place = workspaceFlag(engine.workspace);
+  const now = await prompts.confirm({ title: 'Read the documents now?' }).catch((error: unknown) => {
+    if (isCanceled(error)) return false;
+    throw error;
+  });
   if (!now) {
-    prompts.end(later);
+    prompts.end(`Read them with: acequia sync ${quoteWord(dataSource.name)}${place}`);
     return exitCode.ok;
   }
   prompts.end('Reading. Ctrl-C stops at a checkpoint: what was read is kept.');
@@ -68,6 +77,7 @@ async function offerSync(session: Session, prompts: Prompts, { engine, dataSourc
   terminal.live.end();
   printSyncs(terminal, [result]);
   if (signal.aborted) return exitCode.interrupted;
-  terminal.say('Search it with: acequia search WORDS. Keep it up to date with: acequia sync --watch');
+  terminal.say(`search:           acequia search WORDS${place}`);
+  terminal.say(`keep up to date:  acequia sync --watch${place}`);
   return result.code;
 }

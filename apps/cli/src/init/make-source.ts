@@ -3,9 +3,9 @@ import type { Session } from '../session/session.ts';
 import type { Draft } from './draft.ts';
 
 /** Makes a folder a workspace. Answers whether it was none. Throws `workspace_not_writable`. */
-export async function makeWorkspace(folder: string): Promise<boolean> {
+export async function makeWorkspace(folder: string, knowledgeBase?: string): Promise<boolean> {
   try {
-    return await initWorkspace(folder);
+    return await initWorkspace(folder, knowledgeBase);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AcequiaError('workspace_not_writable', `${folder} cannot be made a workspace: ${reason}`, {
@@ -25,7 +25,7 @@ export interface Made {
 
 /** Stores a data source and adds it to acequia.yaml: both or neither. Makes the workspace first if there is none. */
 export async function makeSource({ openEngine }: Session, folder: string, draft: Draft): Promise<Made> {
-  const created = await makeWorkspace(folder);
+  const created = await makeWorkspace(folder, draft.knowledgeBase);
   const engine = await openEngine(folder);
   const known = await engine.knowledgeBases();
   if (!known.some(({ name }) => name === draft.knowledgeBase)) await engine.createKnowledgeBase(draft.knowledgeBase);

@@ -22,18 +22,18 @@ export async function pickContainers(prompts: Prompts, list: ListContainers): Pr
   if (all === 'all') return [];
   const picked = new Map<string, string>();
   const levels: Level[] = [{ title: 'the top', containers: top }];
+  await pickHere(prompts, levels, picked);
   for (;;) {
-    const level = levels.at(-1);
-    if (!level) return [...picked.keys()];
-    await pickHere(prompts, level, picked);
     const next = await chooseStep(prompts, levels, picked);
     if (next === 'done') return [...picked.keys()];
     if (next === 'back') levels.pop();
-    else await enter(prompts, list, levels, next);
+    else if (!(await enter(prompts, list, levels, next))) continue;
+    await pickHere(prompts, levels, picked);
   }
 }
 
-async function pickHere(prompts: Prompts, { title, containers }: Level, picked: Map<string, string>): Promise<void> {
+async function pickHere(prompts: Prompts, levels: readonly Level[], picked: Map<string, string>): Promise<void> {
+  const { title, containers } = currentOf(levels);
   const ids = containers.map(({ id }) => id);
   const chosen = await prompts.chooseMany(
     { title: `Pick from ${title}` },
@@ -44,6 +44,10 @@ async function pickHere(prompts: Prompts, { title, containers }: Level, picked: 
     if (chosen.includes(id)) picked.set(id, name);
     else picked.delete(id);
   }
+}
+
+function currentOf(levels: readonly Level[]): Level {
+  return levels.at(-1) ?? { title: '', containers: [] };
 }
 
 async function chooseStep(prompts: Prompts, levels: readonly Level[], picked: ReadonlyMap<string, string>) {
@@ -57,21 +61,22 @@ async function chooseStep(prompts: Prompts, levels: readonly Level[], picked: Re
   ]);
 }
 
-/** Puts the level that the person goes to on top, if there is something. */
-async function enter(prompts: Prompts, list: ListContainers, levels: Level[], how: string): Promise<void> {
-  const here = levels.at(-1)?.containers ?? [];
+/** Puts the level that the person goes to on top. Answers whether there is something. */
+async function enter(prompts: Prompts, list: ListContainers, levels: Level[], how: string): Promise<boolean> {
+  const here = currentOf(levels).containers;
   if (how === 'search') {
     const text = await prompts.text({ title: 'Part of the name' });
     const found = text === '' ? [] : await look(prompts, list, undefined, text);
     if (found.length > 0) levels.push({ title: `what "${text}" found`, containers: found });
     else prompts.say('info', `Nothing has "${text}" in its name.`);
-    return;
+    return found.length > 0;
   }
   const id = await prompts.choose({ title: 'Inside which one?' }, choicesOf(here));
   const title = here.find((each) => each.id === id)?.title ?? id;
   const inside = await look(prompts, list, id);
   if (inside.length > 0) levels.push({ title, containers: inside });
   else prompts.say('info', `There is nothing to pick inside ${title}.`);
+  return inside.length > 0;
 }
 
 function look(prompts: Prompts, list: ListContainers, parent?: string, search?: string): Promise<Document[]> {

@@ -1,6 +1,6 @@
-import { AcequiaError } from '@acequia/engine';
+import { AcequiaError, type Check } from '@acequia/engine';
 import * as clack from '@clack/prompts';
-import { printable, printableLines } from '../output/printable.ts';
+import { printable } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { wrapText } from '../output/wrap-text.ts';
 
@@ -91,11 +91,18 @@ export class Prompts {
     clack.cancel(text, this.#streams);
   }
 
-  /** Says what was found, with what to do about it. */
-  say(kind: 'success' | 'error' | 'warn' | 'info', text: string, remedy?: string): void {
-    const lines = [this.#wrap(printableLines(text))];
-    if (remedy !== undefined) lines.push(this.#terminal.tint('cyan', this.#wrap(printableLines(remedy))));
-    clack.log[kind](lines.join('\n'), { ...this.#streams, spacing: 0 });
+  /** Says something beside the questions. */
+  say(kind: 'success' | 'info', text: string): void {
+    clack.log[kind](this.#wrap(printable(text)), this.#streams);
+  }
+
+  /** Shows what was found, with what to do about what is wrong. */
+  showChecks(checks: readonly Check[]): void {
+    for (const [index, { ok, message, remedy }] of checks.entries()) {
+      const lines = [this.#wrap(printable(message))];
+      if (!ok && remedy !== undefined) lines.push(this.#terminal.tint('cyan', this.#wrap(printable(remedy))));
+      clack.log[ok ? 'success' : 'error'](lines.join('\n'), { ...this.#streams, spacing: index === 0 ? 1 : 0 });
+    }
   }
 
   /** Shows that something is worked at. Rejects with `canceled` when Ctrl-C stops it. */
@@ -133,11 +140,7 @@ export class Prompts {
   }
 
   #wrap(text: string): string {
-    const width = Math.min(this.#terminal.talkWidth, 100) - margin;
-    return text
-      .split('\n')
-      .map((line) => wrapText(line, width))
-      .join('\n');
+    return wrapText(text, Math.min(this.#terminal.talkWidth, 100) - margin);
   }
 
   #line(text: string | undefined): string | undefined {

@@ -1,5 +1,8 @@
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { printChecks } from '../output/print-checks.ts';
+import { printable } from '../output/printable.ts';
+import { quoteWord } from '../output/quote-word.ts';
+import { workspaceFlag } from '../session/find-workspace.ts';
 import type { Session } from '../session/session.ts';
 import { findManifest, firstKnowledgeBase, readyManifests } from './ask-identity.ts';
 import { checkDraft } from './check-draft.ts';
@@ -31,8 +34,11 @@ export async function runInit(
     else terminal.say('Nothing was made.');
     return exitCode.error;
   }
-  const { created, dataSource } = await makeSource(session, folder, draft);
+  const { engine, created, dataSource } = await makeSource(session, folder, draft);
   if (json) terminal.printJson({ workspace: folder, created, dataSource, checks });
-  else terminal.say(`"${draft.name}" is set up. Read it with: acequia sync ${draft.name}`);
+  else {
+    const command = `acequia sync ${quoteWord(draft.name)}${workspaceFlag(engine.workspace)}`;
+    terminal.say(`${printable(draft.name)} is set up. Read it with: ${command}`);
+  }
   return exitCode.ok;
 }
