@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cliEntry, compileCache } from '../command/run-cli.ts';
@@ -100,16 +103,39 @@ describe('acequia init on a terminal', () => {
     }
   });
 
-  it('leaves nothing behind when it is given up', async () => {
-    start('own');
-    await answer('Where are the documents?', enter);
+  it('asks for what an answer brings up, and leaves nothing behind when it is given up', async () => {
+    start('own', '--type', 's3', '--set', 'bucket=team-files');
     await answer('Name of the data source', enter);
-    await answer('Whole path', place.documents, enter);
-    await answer('Other settings', enter);
-    await answer('How often?', ctrlC);
+    await answer('Other settings', down.repeat(4), space, enter);
+    await answer('○ machine', down, down, enter);
+    await answer('Of the AWS configuration files', 'work', enter);
+    await answer('How to sign in to S3', ctrlC);
     await terminal.waitFor('Nothing was made');
     expect(await terminal.end()).toBe(130);
     expect(existsSync(join(place.folder, 'own'))).toBe(false);
     expect(leftBehind()).toEqual([]);
+  });
+
+  it('gives up a check that gets no answer', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const server = createServer(() => arrived.resolve()).listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const endpoint = ['--set', `endpoint=http://127.0.0.1:${port}`];
+      start('own', '--type', 's3', '--name', 'files', '--set', 'bucket=b-b', '--set', 'signIn=anonymous', ...endpoint);
+      await answer('Other settings', enter);
+      await answer('How to sign in to S3', down, enter);
+      await terminal.waitFor('Checking the connection');
+      await arrived.promise;
+      terminal.type(ctrlC);
+      await terminal.waitFor('Nothing was made');
+      expect(await terminal.end()).toBe(130);
+      expect(existsSync(join(place.folder, 'own'))).toBe(false);
+      expect(leftBehind()).toEqual([]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
