@@ -90,16 +90,16 @@ function printList(terminal: Terminal, installed: readonly InstalledConnector[])
       [
         { title: 'TYPE', paint: (cell) => terminal.paint('bold', cell) },
         { title: 'STATE', paint: (cell) => paintStatus(terminal.paint, cell) },
-        { title: 'PACKAGE' },
-        { title: 'VERSION' },
         { title: 'DESCRIPTION', cut: 'end' },
+        { title: 'PACKAGE', cut: 'start' },
+        { title: 'VERSION' },
       ],
       installed.map((each) => [
         each.manifest?.type ?? '?',
         each.state,
+        printable(each.reason ?? each.manifest?.description ?? ''),
         each.package,
         each.version,
-        printable(each.reason ?? each.manifest?.description ?? ''),
       ]),
     );
 }

@@ -44,7 +44,7 @@ export function addFailures(program: Command): void {
         const engine = await openEngine();
         const retried = await engine.retryFailures(name, ids.length > 0 ? ids : undefined);
         if (json) return terminal.printJson({ retried });
-        terminal.say(`${formatNumber(retried, 'document')} due now. Read them with: acequia sync ${quoteWord(name)}`);
+        terminal.say(`${formatNumber(retried, 'document')} due now. Read again with: acequia sync ${quoteWord(name)}`);
       }),
     );
   failures

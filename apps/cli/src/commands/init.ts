@@ -18,8 +18,8 @@ interface InitOptions {
   readonly type?: string;
   readonly name?: string;
   readonly knowledgeBase?: string;
-  readonly set: readonly string[];
-  readonly credential: readonly string[];
+  readonly set?: readonly string[];
+  readonly credential?: readonly string[];
   readonly pick?: readonly string[];
   readonly yes?: boolean;
 }
@@ -35,12 +35,11 @@ export function addInit(program: Command): void {
     .option('--type <type>', 'connector of the data source, as `connectors list` shows it')
     .option('--name <text>', 'name of the data source; without it, its type')
     .option('--knowledge-base <name>', 'what the documents are for; without it the only one, or "default"')
-    .option('--set <name=value>', 'a setting, as `connectors info` shows it; more than once', collect, [])
+    .option('--set <name=value>', 'a setting, as `connectors info` shows it; more than once', collect)
     .option(
       '--credential <name[=variable]>',
       'a secret from an environment variable, or from standard input; more than once',
       collect,
-      [],
     )
     .option('--pick <id>', 'a container to read, as `resources` shows it; more than once; none: everything', collect)
     .option('-y, --yes', 'ask nothing, also on a terminal')
@@ -62,7 +61,7 @@ Examples:
 }
 
 async function init(session: Session, folder: string, options: InitOptions): Promise<ExitCode> {
-  const { type, set, credential, name, knowledgeBase, pick, yes = false } = options;
+  const { type, set = [], credential = [], name, knowledgeBase, pick, yes = false } = options;
   const asks = session.interactive && !yes;
   if (type === undefined) {
     if (set.length + credential.length > 0) {
@@ -80,7 +79,7 @@ function readValues(
   session: Session,
   folder: string,
   type: string,
-  { set, credential }: InitOptions,
+  { set = [], credential = [] }: InitOptions,
   asks: boolean,
 ): Promise<Pick<GivenDraft, 'settings' | 'credentials'>> {
   return withCatalog(session, folder, async (engine) => {

@@ -37,13 +37,17 @@ export async function checkUntilGood(
   }
 }
 
+const givenHow = 'Give it as --credential NAME=VARIABLE, or at a terminal, where you are asked.';
+
 /** The connector's checks; settings that its schema refuses and missing credentials are failed ones. */
 export async function checkDraft(engine: Engine, draft: Draft, signal: AbortSignal): Promise<Check[]> {
   try {
     return await engine.validateTrial(draft, signal);
   } catch (error) {
     if (!AcequiaError.isInstance(error)) throw error;
-    return [{ name: error.code, ok: false, message: error.message, remedy: error.hint }];
+    const isMissing = error.code === 'needs_credentials';
+    const name = isMissing ? 'credentials' : 'settings';
+    return [{ name, ok: false, message: error.message, remedy: isMissing ? givenHow : error.hint }];
   }
 }
 

@@ -22,6 +22,14 @@ describe('wrong use', () => {
     expect(stderr).toContain(message);
   });
 
+  it('is told to programs as one JSON document', async () => {
+    const ran = await Promise.all([run('syncc', '--json'), run('sync', '--kind', 'x', '--json'), run('--json')]);
+    for (const { code, stdout } of ran) {
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toEqual({ error: { code: 'usage', message: expect.stringMatching(/^\w/) } });
+    }
+  });
+
   it('says what there is when nothing is asked for', async () => {
     const { code, stderr } = await run();
     expect(code).toBe(2);

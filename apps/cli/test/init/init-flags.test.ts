@@ -56,7 +56,7 @@ describe('acequia init without a terminal', () => {
     expect(missing).toMatchObject({ code: 1, stdout: expect.stringContaining('✗') });
     const unfinished = await run('own', '--type', 'folder', '--json');
     expect(unfinished.code).toBe(1);
-    expect(JSON.parse(unfinished.stdout).checks).toMatchObject([{ ok: false, name: 'bad_settings' }]);
+    expect(JSON.parse(unfinished.stdout).checks).toMatchObject([{ ok: false, name: 'settings' }]);
     expect(await run('own', '--type', 'folder', '--set', 'pth=/')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('path, followLinks'),
