@@ -1,5 +1,5 @@
 import type { StoredDocumentRecord } from '@acequia/store';
-import type { StoredDocumentInfo } from './engine.ts';
+import type { StoredDocumentInfo } from './stored-documents.ts';
 
 /** A stored document, with everything that its record has, as an application sees it. */
 export function infoOf<R extends StoredDocumentRecord>(

@@ -19,5 +19,6 @@ export { Agenda, type PlannedResult, type PlannedSync } from './schedule/agenda.
 export { cronFault } from './schedule/cron-fault.ts';
 export { nextRuns } from './schedule/next-runs.ts';
 export type { Schedule } from './schedule/schedule.ts';
+export type * from './stored-documents.ts';
 export { findWorkspace } from './workspace/find-workspace.ts';
 export { initWorkspace } from './workspace/init-workspace.ts';

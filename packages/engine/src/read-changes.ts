@@ -3,7 +3,8 @@ import type { ChangeLog } from '@acequia/store';
 import { decodePosition, encodePosition } from './change-position.ts';
 import type { SourceManager } from './data-sources.ts';
 import { infoOf } from './document-info.ts';
-import type { ChangeEntry, Ref } from './engine.ts';
+import type { Ref } from './engine.ts';
+import type { ChangeEntry } from './stored-documents.ts';
 
 /**
  * The change log of a knowledge base after a position: its data sources one after another.

@@ -1,8 +1,8 @@
 import { type Documents, visibleTo } from '@acequia/store';
 import type { SourceManager } from './data-sources.ts';
 import { infoOf } from './document-info.ts';
-import type { SearchHit, SearchRequest } from './engine.ts';
 import type { Parts } from './parts.ts';
+import type { SearchHit, SearchRequest } from './stored-documents.ts';
 
 /** The best documents of a knowledge base, or of all, that are live now; the index may be behind. */
 export async function searchDocuments(

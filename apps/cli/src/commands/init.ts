@@ -4,7 +4,6 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { findManifest, readyManifests } from '../init/ask-identity.ts';
 import { credentialFields } from '../init/credential-fields.ts';
 import type { GivenDraft } from '../init/draft.ts';
-import { guideInit } from '../init/guide-init.ts';
 import { makeWorkspace } from '../init/make-source.ts';
 import { readSecrets, readSettings } from '../init/read-flags.ts';
 import { runInit } from '../init/run-init.ts';
@@ -22,6 +21,12 @@ interface InitOptions {
   readonly credential?: readonly string[];
   readonly pick?: readonly string[];
   readonly yes?: boolean;
+}
+
+/** Other commands need not wait for the library of prompts. */
+async function guide(session: Session, folder: string, given: GivenDraft): Promise<ExitCode> {
+  const { guideInit } = await import('../init/guide-init.ts');
+  return guideInit(session, folder, given);
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
@@ -67,11 +72,11 @@ async function init(session: Session, folder: string, options: InitOptions): Pro
     if (set.length + credential.length > 0) {
       throw usageError('--set and --credential are for a connector.', 'Add --type TYPE.');
     }
-    if (asks) return guideInit(session, folder, { name, knowledgeBase, picks: pick, settings: {}, credentials: {} });
+    if (asks) return guide(session, folder, { name, knowledgeBase, picks: pick, settings: {}, credentials: {} });
     return makeOnly(session, folder);
   }
   const given = { type, name, knowledgeBase, picks: pick, ...(await readValues(session, folder, type, options, asks)) };
-  return asks ? guideInit(session, folder, given) : runInit(session, folder, given);
+  return asks ? guide(session, folder, given) : runInit(session, folder, given);
 }
 
 /** What was given for the connector. A secret setting is given like a credential. */

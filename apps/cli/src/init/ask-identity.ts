@@ -1,5 +1,6 @@
 import { AcequiaError, type Engine, type Manifest } from '@acequia/engine';
 import type { Draft, GivenDraft } from './draft.ts';
+import { freeName } from './free-name.ts';
 import type { Prompts } from './prompts.ts';
 
 /** Knowledge base of a workspace that has none. */
@@ -53,13 +54,6 @@ async function takenNames(engine: Engine): Promise<ReadonlySet<string>> {
   const planned = await engine.plan().catch(() => []);
   const named = planned.filter(({ what }) => what === 'data source');
   return new Set([...stored, ...named].map(({ name }) => name));
-}
-
-/** A name that nothing has: the wanted one, or that with a number. */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
-  return name;
 }
 
 function nameFault(name: string, taken: ReadonlySet<string>): string | undefined {

@@ -10,6 +10,7 @@ let place: TemporaryWorkspace;
 let server: BucketServer;
 const secrets = { TEST_KEY: 'GOODKEY', TEST_SECRET: 'canary-secret' };
 const run = (...args: string[]) => runHere(['init', ...args], { cwd: place.folder, environment: secrets });
+const odd = 'water: $' + '{HOME} #1';
 const isMade = () => existsSync(join(place.folder, 'own'));
 
 beforeAll(async () => {
@@ -25,14 +26,14 @@ describe('acequia init without a terminal', () => {
   it('sets up a data source that works, and says what it made', async () => {
     const { code, stdout } = await run(
       ...['own', '--type', 'folder', '--name', 'garden', '--set', `path=${place.documents}`],
-      ...['--set', 'hidden=true', '--set', 'ignore=.git, *.tmp', '--knowledge-base', 'water', '--json'],
+      ...['--set', 'hidden=true', '--set', 'ignore=.git, *.tmp', '--knowledge-base', odd, '--json'],
     );
     expect(code).toBe(0);
     const { created, dataSource, checks } = JSON.parse(stdout);
     expect(created).toBe(true);
     expect(dataSource).toMatchObject({
       name: 'garden',
-      knowledgeBase: { name: 'water' },
+      knowledgeBase: { name: odd },
       settings: { path: place.documents, hidden: true, ignore: ['.git', '*.tmp'] },
     });
     expect(checks.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true]);

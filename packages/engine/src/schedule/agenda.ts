@@ -19,7 +19,7 @@ export interface PlannedResult {
 }
 
 /** Milliseconds between the end of a sync and the next one, where a data source has no schedule. */
-export const defaultInterval = 15 * 60_000;
+const defaultInterval = 15 * 60_000;
 
 /** What comes first when several kinds are due. */
 const kinds = ['full', 'reconcile', 'access', 'incremental'] as const satisfies readonly SyncKind[];
