@@ -134,7 +134,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     validate: (ref, signal) => manager.validate(ref, signal),
     resources: (ref, parent, search, signal) => manager.resources(ref, parent, search, signal),
     validateTrial: (trial, signal) => manager.validateTrial(trial, signal),
-    trialResources: (trial, parent, signal) => manager.trialResources(trial, parent, signal),
+    trialResources: (trial, parent, search, signal) => manager.trialResources(trial, parent, search, signal),
     async sync(ref, request = {}) {
       const ran = await runSync(parts, manager, ref, request);
       if (typeof ran !== 'number') return ran;

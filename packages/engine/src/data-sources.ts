@@ -194,8 +194,13 @@ export class SourceManager {
     return askSource(this.#parts, await this.#stored(ref), signal, listContainers(parent, search));
   }
 
-  async trialResources(trial: DataSourceTrial, parent?: string, signal?: AbortSignal): Promise<Document[]> {
-    return askSource(this.#parts, toAsk(trial), signal, listContainers(parent));
+  async trialResources(
+    trial: DataSourceTrial,
+    parent?: string,
+    search?: string,
+    signal?: AbortSignal,
+  ): Promise<Document[]> {
+    return askSource(this.#parts, toAsk(trial), signal, listContainers(parent, search));
   }
 }
 

@@ -171,7 +171,7 @@ export interface Engine {
   resources(ref: Ref, parent?: string, search?: string, signal?: AbortSignal): Promise<Document[]>;
   /** The same checks for a data source that is not stored, which it does not become. */
   validateTrial(trial: DataSourceTrial, signal?: AbortSignal): Promise<Check[]>;
-  trialResources(trial: DataSourceTrial, parent?: string, signal?: AbortSignal): Promise<Document[]>;
+  trialResources(trial: DataSourceTrial, parent?: string, search?: string, signal?: AbortSignal): Promise<Document[]>;
 
   /**
    * Runs a sync to its end and answers its log. The index follows on its own: see {@link indexed}.

@@ -17,6 +17,7 @@ export type * from './documents.ts';
 export type * from './engine.ts';
 export type { IndexProgress } from './index-progress.ts';
 export { Agenda, type PlannedResult, type PlannedSync } from './schedule/agenda.ts';
+export { cronFault } from './schedule/cron-fault.ts';
 export { nextRuns } from './schedule/next-runs.ts';
 export type { Schedule } from './schedule/schedule.ts';
 export type * from './search.ts';

@@ -235,6 +235,8 @@ describe.each(databases)('engine on %s', (database) => {
     const trial = { type: 'folder', settings: { path: place.folder } };
     expect((await engine.validateTrial(trial)).every(({ ok }) => ok)).toBe(true);
     expect((await engine.trialResources(trial)).map(({ title }) => title)).toEqual(['guides']);
+    expect(await engine.trialResources(trial, undefined, 'GUI')).toHaveLength(1);
+    expect(await engine.trialResources(trial, undefined, 'x')).toEqual([]);
     const gone = { type: 'folder', settings: { path: `${place.folder}/gone` } };
     expect((await engine.validateTrial(gone)).some(({ ok }) => !ok)).toBe(true);
     await expect(engine.validateTrial({ type: 'folder', settings: {} })).rejects.toMatchObject({

@@ -29,15 +29,18 @@ Examples:
   acequia completion fish > ~/.config/fish/completions/acequia.fish`,
     )
     .action((shell: keyof typeof writers | undefined, { names }: CompletionOptions, command: Command) =>
-      launch(command, async ({ openEngine, terminal }) => {
+      launch(command, async ({ openEngine, terminal, json }) => {
         if (names !== undefined) {
           const engine = await openEngine();
           const found = names === 'data-sources' ? await engine.dataSources() : await engine.knowledgeBases();
+          if (json) return terminal.printJson({ names: found.map(({ name }) => name) });
           for (const { name } of found) terminal.print(name);
           return;
         }
         if (shell === undefined) throw usageError('Which shell?', `Name one: ${Object.keys(writers).join(', ')}.`);
-        terminal.print(writers[shell](describeCommands(program)).trimEnd());
+        const script = writers[shell](describeCommands(program));
+        if (json) return terminal.printJson({ shell, script });
+        terminal.print(script.trimEnd());
       }),
     );
 }

@@ -75,8 +75,9 @@ function addPluginCommands(connectors: Command): void {
     .description('uninstall a package that was added; its data sources stay and say that it is missing')
     .argument('<package>', 'its name')
     .action((name: string, _options, command: Command) =>
-      launch(command, async ({ openEngine, terminal }) => {
+      launch(command, async ({ openEngine, terminal, json }) => {
         await (await openEngine()).removeConnector(name);
+        if (json) return terminal.printJson({ removed: name });
         terminal.say(`${printable(name)} is removed.`);
       }),
     );
@@ -89,16 +90,16 @@ function printList(terminal: Terminal, installed: readonly InstalledConnector[])
       [
         { title: 'TYPE', paint: (cell) => terminal.paint('bold', cell) },
         { title: 'STATE', paint: (cell) => paintStatus(terminal.paint, cell) },
-        { title: 'PACKAGE' },
-        { title: 'VERSION' },
         { title: 'DESCRIPTION', cut: 'end' },
+        { title: 'PACKAGE', cut: 'start' },
+        { title: 'VERSION' },
       ],
       installed.map((each) => [
         each.manifest?.type ?? '?',
         each.state,
+        printable(each.reason ?? each.manifest?.description ?? ''),
         each.package,
         each.version,
-        printable(each.reason ?? each.manifest?.description ?? ''),
       ]),
     );
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitCode } from '../exit-code.ts';
 import { formatCount, formatNumber } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
+import { quoteWord } from '../output/quote-word.ts';
 import { launch } from '../session/launch.ts';
 import { parseCount } from '../session/parse-count.ts';
 
@@ -32,8 +33,8 @@ export function addDeletions(program: Command): void {
             terminal.print(`${terminal.paint('bold', printable(dataSource))}: ${share} are gone at the source`);
             for (const { path, title } of documents) terminal.print(`  ${printable(path || title)}`);
             if (documents.length < total) terminal.print(`  … and ${formatCount(total - documents.length)} more`);
-            terminal.say(`delete them:  acequia deletions approve ${dataSource} --up-to ${total}`);
-            terminal.say(`keep them:    acequia deletions reject ${dataSource}`);
+            terminal.say(`delete them:  acequia deletions approve ${quoteWord(dataSource)} --up-to ${total}`);
+            terminal.say(`keep them:    acequia deletions reject ${quoteWord(dataSource)}`);
           }
         return found.length > 0 ? exitCode.deletionsNeedReview : exitCode.ok;
       }),

@@ -2,6 +2,7 @@ import type { DocumentDetails, StoredDocumentInfo } from '@acequia/engine';
 import { type Command, Option } from 'commander';
 import { formatBytes, formatCount, formatTime } from '../output/format.ts';
 import { printable, printableLines } from '../output/printable.ts';
+import { quoteWord } from '../output/quote-word.ts';
 import { paintStatus } from '../output/status-style.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { launch } from '../session/launch.ts';
@@ -58,7 +59,7 @@ export function addDocuments(program: Command): void {
         if (json) return terminal.printJson(document);
         if (!options.markdown) printMetadata(terminal, document);
         const { markdown } = document;
-        if (markdown === undefined) return terminal.say('This document has no text.');
+        if (markdown === undefined) return terminal.say(withoutText(document));
         // A program gets the exact text; a terminal must not be steered by it.
         terminal.print(terminal.isDataTerminal ? printableLines(markdown) : markdown);
       }),
@@ -103,4 +104,9 @@ function printMetadata(terminal: Terminal, document: DocumentDetails): void {
     if (value !== undefined) terminal.print(`${terminal.paint('dim', `${printable(name)}:`)} ${printable(value)}`);
   }
   terminal.print('');
+}
+
+function withoutText({ content, dataSource }: DocumentDetails): string {
+  if (content !== 'failed') return 'This document has no text.';
+  return `This document has no text. Why: acequia failures list ${quoteWord(dataSource)}`;
 }

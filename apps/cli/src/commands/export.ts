@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { metadataName, writeExport } from '../export/write-export.ts';
-import { formatBytes, formatCount, formatNumber } from '../output/format.ts';
+import { formatBytes, formatNumber } from '../output/format.ts';
 import { launch } from '../session/launch.ts';
 
 interface ExportCommandOptions {
@@ -39,7 +39,7 @@ Example:
           overwrite,
           signal,
           onProgress: ({ documents, bytes }) =>
-            terminal.live.update(() => [`  ${formatCount(documents)} documents, ${formatBytes(bytes)}`]),
+            terminal.live.update(() => [`  ${formatNumber(documents, 'document')}, ${formatBytes(bytes)}`]),
         });
         terminal.live.end();
         if (json) return terminal.printJson(exported);

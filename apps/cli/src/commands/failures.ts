@@ -2,6 +2,7 @@ import type { FailedDocument } from '@acequia/engine';
 import type { Command } from 'commander';
 import { formatNumber, formatTime } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
+import { quoteWord } from '../output/quote-word.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { wrapText } from '../output/wrap-text.ts';
 import { launch } from '../session/launch.ts';
@@ -43,7 +44,7 @@ export function addFailures(program: Command): void {
         const engine = await openEngine();
         const retried = await engine.retryFailures(name, ids.length > 0 ? ids : undefined);
         if (json) return terminal.printJson({ retried });
-        terminal.say(`${formatNumber(retried, 'document')} due now. Read them with: acequia sync ${name}`);
+        terminal.say(`${formatNumber(retried, 'document')} due now. Read again with: acequia sync ${quoteWord(name)}`);
       }),
     );
   failures

@@ -70,7 +70,7 @@ function describeResult({ kind, status, error, counts }: SyncLog): string {
 function printLog(terminal: Terminal, log: SyncLog): void {
   printLogs(terminal, [log]);
   terminal.print('');
-  terminal.print(describeCounts(log.counts));
+  if (log.status !== 'failed' || log.counts.total > 0) terminal.print(describeCounts(log.counts));
   if (log.error !== undefined) terminal.print(`${terminal.paint('red', 'error:')} ${printable(log.error)}`);
   if (log.remedy !== undefined) terminal.print(`${terminal.paint('cyan', 'hint:')} ${printable(log.remedy)}`);
   for (const { title, status, error, waitingUntil } of log.slices) {

@@ -80,6 +80,7 @@ async function syncAll(session: Session, names: readonly string[], options: Sync
       indexed: !lag,
     });
   else if (!options.jsonl) printSyncs(terminal, results);
+  if (options.dryRun) terminal.say('Dry run: nothing was downloaded or written.');
   const missed = wanted.length - results.length;
   if (missed > 0) terminal.say(`${formatNumber(missed, 'data source')} not begun.`);
   return signal.aborted ? exitCode.interrupted : worstExitCode(results.map(({ code }) => code));

@@ -63,7 +63,8 @@ function linesOf({ path, commands, options, values, isVariadic }: DescribedComma
 
 function optionWords({ flags, description, value }: DescribedOption): string {
   const named = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-  const taken = value === undefined ? [] : ['-r', valueWords(value)];
+  // Without -x fish offers files as well.
+  const taken = value === undefined ? [] : [value === 'paths' ? '-r' : '-x', valueWords(value)];
   return [...named, ...taken, `-d ${quoteForFish(description)}`].filter((word) => word !== '').join(' ');
 }
 

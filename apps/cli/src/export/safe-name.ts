@@ -12,9 +12,9 @@ export function safeName(title: string): string {
   const name = title
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, '')
-    .replace(/[<>:"/\\|?*]+/g, '-')
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, '')
+    .replace(/[<>:"/\\|?*]+/g, '-');
   const cut = cutBytes(name.trim(), longest).replace(/[. ]+$/, '');
   if (cut === '') return 'untitled';
   return reserved.test(cut) ? `_${cut}` : cut;

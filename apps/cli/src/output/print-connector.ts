@@ -1,4 +1,7 @@
 import type { InstalledConnector } from '@acequia/engine';
+import { credentialFields, nameOfMethod } from '../init/credential-fields.ts';
+import { readSettingFields, type SettingField } from '../init/setting-fields.ts';
+import { writeSetting } from '../init/setting-values.ts';
 import { printable } from './printable.ts';
 import { paintStatus } from './status-style.ts';
 import type { Terminal } from './terminal.ts';
@@ -6,7 +9,6 @@ import { truncate } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
 
 type Manifest = NonNullable<InstalledConnector['manifest']>;
-type Json = Manifest['settings'][string];
 
 /** Prints what a connector is and what it wants to know. */
 export function printConnector(terminal: Terminal, connector: InstalledConnector): void {
@@ -15,37 +17,49 @@ export function printConnector(terminal: Terminal, connector: InstalledConnector
   const name = manifest ? `${manifest.title} (${manifest.type})` : connector.package;
   terminal.print(`${paint('bold', printable(name))}  ${paintStatus(paint, state)}`);
   terminal.print(paint('dim', `${connector.package} ${connector.version}`));
-  if (reason !== undefined) terminal.print(printable(reason));
+  if (reason !== undefined) terminal.print(wrapText(printable(reason), terminal.width));
   if (!manifest) return;
   terminal.print(wrapText(printable(manifest.description), terminal.width));
-  terminal.print(paint('dim', `Talks to: ${manifest.origins?.map(printable).join(', ') ?? 'what its settings say'}`));
+  const origins = manifest.origins?.map(printable).join(', ') ?? 'what its settings say';
+  terminal.print(paint('dim', wrapText(`Talks to: ${origins}`, terminal.width)));
   terminal.print(`\n${paint('bold', 'Credentials')}`);
-  for (const method of manifest.auth) terminal.print(`  ${describeAuth(method)}`);
+  for (const method of manifest.auth) printMethod(terminal, method);
   terminal.print(`\n${paint('bold', 'Settings')}`);
-  for (const line of describeSettings(terminal, manifest.settings)) terminal.print(line);
+  for (const field of readSettingFields(manifest)) {
+    printField(terminal, field.name, describeField(field), field.help);
+  }
 }
 
-function describeAuth(method: Manifest['auth'][number]): string {
-  if (method.type === 'service-account') return `service-account: ${method.fields.map(({ name }) => name).join(', ')}`;
-  if (method.type === 'token') return `token: ${printable(method.title ?? 'an access token')}`;
-  return method.type;
+function printMethod(terminal: Terminal, method: Manifest['auth'][number]): void {
+  const fields = credentialFields(method);
+  const isPossible = fields !== undefined;
+  if (!isPossible || fields.length === 0) {
+    const note = isPossible ? '' : terminal.paint('dim', '  not in this release');
+    terminal.print(`  ${nameOfMethod(method)}${note}`);
+    return;
+  }
+  for (const { name, title, help } of fields) printField(terminal, name, title, help);
 }
 
-function describeSettings({ paint, width }: Terminal, schema: Manifest['settings']): string[] {
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(asObject(schema.properties)).flatMap(([name, value]) => {
-    const field = asObject(value);
-    const notes = [typeof field.type === 'string' ? field.type : 'value'];
-    if (required.includes(name)) notes.push('required');
-    if (field.default !== undefined) notes.push(`default ${truncate(JSON.stringify(field.default), 40)}`);
-    const description =
-      typeof field.description === 'string' ? [wrapText(printable(field.description), width, '    ')] : [];
-    return [`  ${paint('bold', name)}  ${paint('dim', printable(notes.join(', ')))}`, ...description];
-  });
+function printField(terminal: Terminal, name: string, notes: string, help: string | undefined): void {
+  const { paint, width } = terminal;
+  terminal.print(`  ${paint('bold', name)}  ${paint('dim', printable(notes))}`);
+  if (help !== undefined) terminal.print(wrapText(printable(help), width, '    '));
 }
 
-function asObject(value: Json | undefined): { readonly [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { [name: string]: Json })
-    : {};
+const kinds: Readonly<Record<Exclude<SettingField['kind'], 'choice'>, string>> = {
+  text: 'text',
+  boolean: 'true or false',
+  number: 'number',
+  list: 'list',
+  json: 'value',
+};
+
+function describeField({ kind, choices, fallback, isRequired, isSecret, when }: SettingField): string {
+  const notes = [kind === 'choice' ? choices.join(' | ') : kinds[kind]];
+  if (isRequired) notes.push('required');
+  if (isSecret) notes.push('secret');
+  if (fallback !== undefined && fallback !== '') notes.push(`default ${truncate(writeSetting(fallback), 40)}`);
+  if (when !== undefined) notes.push(`only with ${when.field}: ${writeSetting(when.is)}`);
+  return notes.join(', ');
 }

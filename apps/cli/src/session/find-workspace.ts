@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { AcequiaError, findWorkspace } from '@acequia/engine';
+import { quoteWord } from '../output/quote-word.ts';
 
 /** The folder that `acequia start` makes where there is no workspace yet. */
 export const startFolder = 'acequia-workspace';
@@ -25,4 +26,10 @@ export function requireWorkspace(named: string | undefined): string {
   throw new AcequiaError('no_workspace', `${folder} ${problem}.`, {
     hint: `Make it one with \`acequia init ${named}\`.`,
   });
+}
+
+/** What a command must be given to find a workspace from the current folder: ` -w DIR`, or nothing. */
+export function workspaceFlag(workspace: string): string {
+  if (findNearestWorkspace(process.cwd()) === workspace) return '';
+  return ` -w ${quoteWord(relative(process.cwd(), workspace) || '.')}`;
 }

@@ -1,12 +1,14 @@
 import { createEngine, type Engine } from '@acequia/engine';
 import type { Command } from 'commander';
 import { exitCode, exitCodeOfError } from '../exit-code.ts';
-import { describeFailure, printError } from '../output/print-error.ts';
+import { describeFailure, type ErrorEnvelope, printError } from '../output/print-error.ts';
 import { Terminal } from '../output/terminal.ts';
 import { requireWorkspace } from './find-workspace.ts';
 import { hostManifest } from './host-manifest.ts';
 import { catchInterruptions } from './interruption.ts';
 import type { Action, GlobalOptions } from './session.ts';
+
+const interrupted: ErrorEnvelope = { error: { code: 'interrupted', message: 'It was stopped before its end.' } };
 
 /** Runs one command to its end: opens what it asks for, closes it, prints errors and sets the exit code. Never rejects. */
 export async function launch(command: Command, action: Action): Promise<void> {
@@ -36,7 +38,7 @@ export async function launch(command: Command, action: Action): Promise<void> {
   } catch (error) {
     terminal.live.end();
     process.exitCode = signal.aborted ? exitCode.interrupted : exitCodeOfError(error);
-    if (json) terminal.printJson(describeFailure(error));
+    if (json) terminal.printJson(signal.aborted ? interrupted : describeFailure(error));
     if (!signal.aborted) printError(terminal, error, options.verbose ?? false);
   } finally {
     terminal.live.end();

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type DataSource, type Engine, findWorkspace, initWorkspace } from '@acequia/engine';
+import { freeName } from '../init/free-name.ts';
 import { findNearestWorkspace, startFolder } from '../session/find-workspace.ts';
 import { hostManifest } from '../session/host-manifest.ts';
 import type { Session } from '../session/session.ts';
@@ -58,10 +59,8 @@ async function findOrCreate(
   const knowledgeBases = await engine.knowledgeBases();
   if (!knowledgeBases.some(({ name }) => name === knowledgeBase)) await engine.createKnowledgeBase(knowledgeBase);
   const taken = new Set(dataSources.map(({ name }) => name));
-  let name = proposed.name;
-  for (let number = 2; taken.has(name); number += 1) name = `${proposed.name}-${number}`;
   return engine.createDataSource({
-    name,
+    name: freeName(proposed.name, taken),
     knowledgeBase,
     type,
     settings: { path, ...settings },

@@ -52,6 +52,9 @@ export async function showSearches(
   // Titles need not say what is in the texts.
   if (found.length < wantedSearches) await searchEach(await wordsOfTexts(engine, knowledgeBase));
   if (found.length === 0) narrator.line('  There is no text to search yet.');
+  else if (found.length < wantedSearches) {
+    narrator.line(narrator.paint('dim', '  The documents have too few words for more searches.'));
+  }
   return found;
 }
 

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatNumber } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
 import { truncate } from '../output/text-width.ts';
+import { wrapText } from '../output/wrap-text.ts';
 import type { Narrator } from './narrator.ts';
 import type { StoredSummary } from './summarize-stored.ts';
 
@@ -51,12 +52,12 @@ export function showReasons(
   const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
   for (const [reason, failed] of sorted.slice(0, mostReasons)) {
     const [first] = failed;
-    line(truncate(`  ${formatCount(failed.length)} failed, ${printable(reason)}`, width));
+    line(wrapText(`${formatCount(failed.length)} failed, ${printable(reason)}`, width, '  '));
     if (first) line(paint('dim', truncate(`    e.g. ${printable(first.path || first.title)}`, width)));
-    if (first?.remedy !== undefined) line(`    ${paint('cyan', truncate(printable(first.remedy), width - 4))}`);
+    if (first?.remedy !== undefined) line(paint('cyan', wrapText(printable(first.remedy), width, '    ')));
   }
   for (const [reason, count] of skipped.slice(0, mostReasons)) {
-    line(truncate(`  ${formatCount(count)} skipped, ${printable(reason)}`, width));
+    line(wrapText(`${formatCount(count)} skipped: ${printable(reason)}`, width, '  '));
   }
   if (leftOut > 0) line(`  ${formatNumber(leftOut, 'other file')}, left out by the filters in acequia.yaml`);
   const hidden = Math.max(0, sorted.length - mostReasons) + Math.max(0, skipped.length - mostReasons);

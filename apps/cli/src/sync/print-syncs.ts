@@ -1,6 +1,7 @@
 import type { SyncLog } from '@acequia/engine';
 import { formatCount, formatDuration, formatTime } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
+import { quoteWord } from '../output/quote-word.ts';
 import { paintStatus } from '../output/status-style.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { SyncResult } from './run-one-sync.ts';
@@ -45,17 +46,18 @@ function countOf({ counts }: SyncLog, name: (typeof numbers)[number]): number {
 function adviseOn(log: SyncLog): string[] {
   const { dataSource, counts, status, error, remedy, waitingUntil, slices } = log;
   const lines: string[] = [];
+  const name = quoteWord(dataSource);
   if (error !== undefined) lines.push(error, ...(remedy === undefined ? [] : [`hint: ${remedy}`]));
   for (const slice of slices) {
     if (slice.error && slice.error.message !== error) lines.push(`${slice.title}: ${slice.error.message}`);
   }
   if (status === 'canceled') {
-    lines.push(`stopped; what was read is kept. Go on with: acequia sync ${dataSource}`);
+    lines.push(`stopped; what was read is kept. Go on with: acequia sync ${name}`);
   }
   if (waitingUntil !== undefined) lines.push(`the source asks to wait until ${formatTime(waitingUntil)}`);
-  if (counts.failed > 0) lines.push(`what failed and why: acequia failures list ${dataSource}`);
+  if (counts.failed > 0) lines.push(`what failed and why: acequia failures list ${name}`);
   if (counts.withheld > 0) {
-    lines.push(`${formatCount(counts.withheld)} deletions wait for you: acequia deletions review ${dataSource}`);
+    lines.push(`${formatCount(counts.withheld)} deletions wait for you: acequia deletions review ${name}`);
   }
   return lines;
 }

@@ -49,6 +49,20 @@ describe('a long sync', () => {
     expect(await countDocuments()).toBe(documents);
   });
 
+  it('is followed by more of them when it is watched, until Ctrl-C', async () => {
+    const child = startCli(['sync', '--watch', '--jsonl'], { cwd: place.folder });
+    const ended = finish(child);
+    await waitForLine(child, (line) => JSON.parse(line).event === 'next');
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    const lines = stdout.trim().split('\n');
+    const [end, next] = lines.slice(-2).map((line) => JSON.parse(line));
+    expect(end).toMatchObject({ event: 'end', dataSource: 'share', log: { status: 'success', trigger: 'manual' } });
+    expect(next).toMatchObject({ event: 'next', dataSource: 'share', kind: 'incremental' });
+    expect(next.at - end.time).toBeGreaterThan(14 * 60_000);
+  });
+
   it('runs once at a time', async () => {
     const both = await Promise.all([1, 2].map(() => runCli(['sync', '--refetch', '--json'], { cwd: place.folder })));
     const [done, refused] = both.sort((a, b) => Number(a.code) - Number(b.code));

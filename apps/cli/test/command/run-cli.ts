@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
+/** The command, from its sources. */
+export const cliEntry = fileURLToPath(new URL('../../src/acequia.ts', import.meta.url));
 
 /** Halves the time that a command needs to start from its sources. */
-const compileCache = join(tmpdir(), 'acequia-cli-test-cache');
+export const compileCache = join(tmpdir(), 'acequia-cli-test-cache');
 
 export interface RunOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the command reads; nothing when absent. */
+  readonly stdin?: string;
 }
 
 export interface Ran {
@@ -21,13 +24,15 @@ export interface Ran {
 }
 
 /** The command as a child process, from its sources. */
-export function startCli(args: readonly string[], { cwd, environment }: RunOptions): ChildProcess {
+export function startCli(args: readonly string[], { cwd, environment, stdin }: RunOptions): ChildProcess {
   const { npm_lifecycle_event: _, FORCE_COLOR: __, ...inherited } = process.env;
-  return spawn(process.execPath, ['--conditions=acequia-source', entry, ...args], {
+  const child = spawn(process.execPath, ['--conditions=acequia-source', cliEntry, ...args], {
     cwd,
     env: { ...inherited, NODE_COMPILE_CACHE: compileCache, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(stdin);
+  return child;
 }
 
 /** Waits for the end of a command and answers all that it wrote. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 import { TemporaryWorkspace } from './temporary-workspace.ts';
 
 let place: TemporaryWorkspace;
-const run = (...args: string[]) => runCli(['start', ...args], { cwd: place.folder });
+const run = (...args: string[]) => runHere(['start', ...args], { cwd: place.folder });
 
 beforeAll(() => {
   place = new TemporaryWorkspace();
@@ -45,6 +45,17 @@ describe('start', () => {
     expect(result.first).toMatchObject([{ dataSource: 'documents', counts: { created: 1 } }]);
     expect(result.second).toMatchObject([{ counts: { created: 0, bytes: 0 } }]);
     expect(result.searches.length).toBeGreaterThan(0);
+  });
+
+  it('searches one short document as often as its words allow, and says so when that is less than three times', async () => {
+    place.write('short/a.md', 'One short text about olives and channels.');
+    place.write('shortest/a.md', 'hi');
+    const short = await run('--folder', 'short', '--workspace', 'of-short', '--json');
+    expect(JSON.parse(short.stdout).searches).toHaveLength(3);
+    expect(short.stderr).not.toContain('too few words');
+    const shortest = await run('--folder', 'shortest', '--workspace', 'of-shortest');
+    expect(shortest.code).toBe(0);
+    expect(shortest.stdout).toMatch(/Search\n {2}hi .*\n.*a\.md\n.*hi\n {2}The documents have too few words/);
   });
 
   it('has nothing to search in an empty folder, which is no error', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 import { TemporaryWorkspace } from './temporary-workspace.ts';
 
 let place: TemporaryWorkspace;
-const run = (...args: string[]) => runCli(args, { cwd: place.folder });
+const run = (...args: string[]) => runHere(args, { cwd: place.folder });
 
 beforeAll(() => {
   place = new TemporaryWorkspace();
@@ -20,6 +20,14 @@ describe('wrong use', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
+  });
+
+  it('is told to programs as one JSON document', async () => {
+    const ran = await Promise.all([run('syncc', '--json'), run('sync', '--kind', 'x', '--json'), run('--json')]);
+    for (const { code, stdout } of ran) {
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toEqual({ error: { code: 'usage', message: expect.stringMatching(/^\w/) } });
+    }
   });
 
   it('says what there is when nothing is asked for', async () => {

@@ -1,11 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ran, runCli } from './run-cli.ts';
+import type { Ran } from './run-cli.ts';
+import { runHere } from './run-here.ts';
 import { shareConfig, TemporaryWorkspace } from './temporary-workspace.ts';
 
 let place: TemporaryWorkspace;
-const run = (...args: string[]): Promise<Ran> => runCli(args, { cwd: place.folder });
+const run = (...args: string[]): Promise<Ran> => runHere(args, { cwd: place.folder });
 const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout);
 
 const readLines = (text: string) =>
@@ -102,6 +103,21 @@ describe('a workspace from the first command to the last', () => {
     const changes = readLines(changed.stdout);
     expect(changes.length).toBeGreaterThanOrEqual(3);
     expect(await run('changes', 'handbook', '--after', changes.at(-1).position)).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('writes its documents into a new folder', async () => {
+    const { documents, files, directory } = await runJson('export', 'out');
+    expect({ documents, files, directory }).toEqual({ documents: 3, files: 2, directory: join(place.folder, 'out') });
+    expect(readFileSync(join(directory, 'share/空の計画.md'), 'utf8')).toContain('春の雨');
+    const listed = readLines(readFileSync(join(directory, 'documents.jsonl'), 'utf8'));
+    expect(listed.map(({ file, title }) => [title, file]).sort()).toEqual([
+      ['plan.md', 'share/plan.md'],
+      ['scan.pdf', undefined],
+      ['空の計画.md', 'share/空の計画.md'],
+    ]);
+    expect(await run('export', 'out')).toMatchObject({ code: 1, stderr: expect.stringContaining('--overwrite') });
+    const unknown = await run('export', 'other', '--source', 'sharee');
+    expect({ code: unknown.code, made: existsSync(join(place.folder, 'other')) }).toEqual({ code: 3, made: false });
   });
 
   it('writes events for programs', async () => {

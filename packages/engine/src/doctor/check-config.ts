@@ -6,6 +6,7 @@ import type { Parts } from '../parts.ts';
 import { nextRuns } from '../schedule/next-runs.ts';
 import { readConfig } from '../workspace/read-config.ts';
 import { check } from './check.ts';
+import { count } from './count.ts';
 
 /** Looks at `acequia.yaml`. @param plan what `apply` would do */
 export async function checkConfig(
@@ -14,7 +15,7 @@ export async function checkConfig(
 ): Promise<Check[]> {
   const read = await check('configuration', async () => {
     const config = await readConfig(files.config, environment);
-    return { message: `acequia.yaml names ${config.data_sources.length} data sources` };
+    return { message: `acequia.yaml names ${count(config.data_sources.length, 'data source')}` };
   });
   // What stands in a file that cannot be read is one problem, not four.
   if (!read.ok) return [read];
@@ -32,7 +33,7 @@ export async function checkConfig(
         .flatMap(({ name, schedule }) => nextRuns(schedule, clock.now(), 1).map((run) => ({ name, ...run })))
         .sort((a, b) => a.at - b.at);
       if (!first) return { message: 'None' };
-      const next = `${first.kind} of ${first.name} at ${new Date(first.at).toISOString()}`;
+      const next = `${first.kind} of ${first.name} at ${new Date(first.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
       return { message: `Next: ${next}, if acequia sync --watch runs` };
     }),
     check('secrets', async () => {

@@ -3,6 +3,7 @@ import type { Check } from '@acequia/core';
 import type { SourceManager } from '../data-sources.ts';
 import type { Parts } from '../parts.ts';
 import { check } from './check.ts';
+import { count } from './count.ts';
 
 const minute = 60_000;
 const megabyte = 1024 * 1024;
@@ -16,7 +17,7 @@ export function checkDatabase(parts: Parts, manager: SourceManager): Promise<Che
   return [
     check('database', async () => {
       const [row] = await reader.all<{ n: number }>('SELECT COUNT(*) AS n FROM data_sources');
-      return { message: `${dialect}, ${row?.n ?? 0} data sources stored` };
+      return { message: `${dialect}, ${count(Number(row?.n ?? 0), 'data source')} stored` };
     }),
     check('integrity', () => (open.file === undefined ? checkServer(parts) : checkFile(parts, open.file))),
     check('clock', async () => {

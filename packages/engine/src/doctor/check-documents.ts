@@ -6,6 +6,7 @@ import type { DataSource } from '../engine.ts';
 import type { Parts } from '../parts.ts';
 import { tenantId } from '../tenant.ts';
 import { check } from './check.ts';
+import { count } from './count.ts';
 
 const megabyte = 1024 * 1024;
 const largestLog = 100 * megabyte;
@@ -20,7 +21,8 @@ export function checkDocuments(parts: Parts, manager: SourceManager): Promise<Ch
       return {
         ok: bad.length === 0 && entries.length > 0,
         message:
-          entries.map((entry) => `${entry.package} ${entry.version} ${entry.state}`).join(', ') || 'None installed',
+          entries.map((entry) => `${entry.manifest?.type ?? entry.package} ${entry.state}`).join(', ') ||
+          'None installed',
         remedy: bad.map((entry) => `${entry.package}: ${entry.reason}`).join(' ') || 'Install a connector package.',
       };
     }),
@@ -32,13 +34,18 @@ export function checkDocuments(parts: Parts, manager: SourceManager): Promise<Ch
     }),
     check('search index', async () => {
       const lag = await indexLag(parts, manager);
-      return { message: lag === 0 ? 'Up to date' : `${lag} changes behind; the next sync brings it up to date` };
+      return {
+        message: lag === 0 ? 'Up to date' : `${count(lag, 'change')} behind; the next sync brings it up to date`,
+      };
     }),
     check('failures', async () => {
       const failures = new Failures(open.database, tenantId, clock);
       const counts = await Promise.all((await manager.list()).map(({ id }) => failures.count(id)));
       const failed = counts.reduce((sum, { failed }) => sum + failed, 0);
-      return { message: failed === 0 ? 'No document fails' : `${failed} documents fail: acequia failures list` };
+      return {
+        message:
+          failed === 0 ? 'No document fails' : `${count(failed, 'document')} without content: acequia failures list`,
+      };
     }),
     check('deletions', async () => {
       const withheld = new WithheldDeletions(open.database, tenantId, clock);
@@ -62,14 +69,14 @@ export function checkDocuments(parts: Parts, manager: SourceManager): Promise<Ch
 export function checkSource(manager: SourceManager, source: DataSource): Promise<Check> {
   return check(`data source ${source.name}`, async () => {
     const { status, totalDocuments, latestSyncLog: last, name } = source;
-    if (status === 'paused') return { message: `${totalDocuments} documents, paused` };
+    if (status === 'paused') return { message: `${count(totalDocuments, 'document')}, paused` };
     const failed = (await manager.validate(source.id)).find(({ ok }) => !ok);
     if (failed) return { ok: false, message: failed.message, remedy: failed.remedy };
     if (!last) return { message: `Can be reached, never synced: acequia sync ${name}` };
     const ended = last.status === 'failed' ? `; its last sync failed: ${last.error}` : '';
     return {
       ok: ended === '',
-      message: `${totalDocuments} documents${ended}`,
+      message: `${count(totalDocuments, 'document')}${ended}`,
       remedy: last.remedy ?? `Try again: acequia sync ${name}`,
     };
   });

@@ -1,7 +1,9 @@
 import {
+  AcequiaError,
   type AnyConnector,
   type Clock,
   describeError,
+  type ErrorDescription,
   type Extractor,
   noCounts,
   type Progress,
@@ -45,7 +47,7 @@ export interface SyncDataSourceOptions {
  * Runs a sync to its end, whatever that is, and records it.
  *
  * @returns id of the sync's log
- * @throws SyncRunning, AcequiaError `bad_settings`, `needs_credentials`, `database_*`
+ * @throws SyncRunning, AcequiaError `bad_settings`, `database_*`
  */
 export async function syncDataSource(options: SyncDataSourceOptions): Promise<number> {
   const { database, clock, owner, tenantId, source, connector, kind, trigger } = options;
@@ -106,8 +108,14 @@ async function run(options: SyncDataSourceOptions, scope: SyncScope, settings: u
       await opened.close();
     }
   } catch (error) {
-    return { status: 'failed', counts: noCounts(), error: describeError(error), slices: [] };
+    return { status: 'failed', counts: noCounts(), error: describeEnd(error), slices: [] };
   } finally {
     stop.abort();
   }
+}
+
+/** Credentials that are missing are to the reader what refused ones are. */
+function describeEnd(error: unknown): ErrorDescription {
+  if (!AcequiaError.isInstance(error) || error.code !== 'needs_credentials') return describeError(error);
+  return { kind: 'auth', message: error.message, ...(error.hint !== undefined && { remedy: error.hint }) };
 }

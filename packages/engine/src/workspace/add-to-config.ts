@@ -32,7 +32,7 @@ export async function addToConfig(file: string, source: DataSource): Promise<voi
   } else {
     throw new AcequiaError('bad_config', `${file}: data_sources is no list`);
   }
-  await writeFile(file, document.toString({ lineWidth: 0 }));
+  await writeFile(file, `${document.toString({ lineWidth: 0 }).trimEnd()}\n`);
 }
 
 function entryOf({ name, knowledgeBase, type, settings, picks, filters, schedule, syncDeletions }: DataSource) {

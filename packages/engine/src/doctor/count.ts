@@ -1,0 +1,4 @@
+/** `1 document`, `2 documents` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
