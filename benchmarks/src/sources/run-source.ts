@@ -1,0 +1,46 @@
+import { scenarios } from '../measure/measurement.ts';
+import { openSlowLine } from './line/open-slow-line.ts';
+import { runSourceRound, type SourceRoundOptions } from './run-round.ts';
+
+/** What of a source is measured. */
+export interface RunSourceOptions
+  extends Pick<SourceRoundOptions, 'source' | 'flags' | 'profile' | 'onSample' | 'onTool'> {
+  readonly files: number;
+  /** Milliseconds. Absent: everything at 0, and at {@link usualLatency} what waits the most. */
+  readonly latency?: number;
+  readonly rounds: number;
+  readonly install: boolean;
+}
+
+export const usualLatency = 20;
+
+/** Serves a source and measures it. */
+export async function runSource(options: RunSourceOptions): Promise<void> {
+  const { source, files, latency, rounds, install, ...rest } = options;
+  const served = await source.serve(files);
+  let pass = 0;
+  const run = async (at: number, more: Pick<SourceRoundOptions, 'round' | 'scenarios' | 'sides' | 'tools'>) => {
+    const line = at > 0 && served.port !== undefined ? await openSlowLine(served.port, at) : undefined;
+    try {
+      await runSourceRound({ ...rest, ...more, source, served, reach: served.reach(line?.port), latency: at, pass });
+      pass += 1;
+    } finally {
+      await line?.close();
+    }
+  };
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const isFirst = round === 1;
+      await run(latency ?? 0, {
+        round,
+        scenarios,
+        sides: isFirst ? ['ours', 'floor', 'indexed'] : ['ours', 'floor'],
+        tools: !isFirst || latency ? 'none' : install ? 'install' : 'found',
+      });
+    }
+    if (latency !== undefined || served.port === undefined) return;
+    await run(usualLatency, { round: 1, scenarios: ['first', 'unchanged'], sides: ['ours', 'floor'], tools: 'none' });
+  } finally {
+    await served.close();
+  }
+}

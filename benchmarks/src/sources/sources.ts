@@ -1,0 +1,11 @@
+import { folder } from './kinds/folder.ts';
+import { s3 } from './kinds/s3.ts';
+import { webdav } from './kinds/webdav.ts';
+import type { MeasuredSource } from './source.ts';
+
+const known: readonly MeasuredSource[] = [folder, ...webdav, s3];
+
+/** @param only a source, or the type of a connector; absent: all */
+export function findSources(only?: string): readonly MeasuredSource[] {
+  return known.filter(({ name, type }) => only === undefined || only === name || only === type);
+}
