@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../measure/measurement.ts';
@@ -6,9 +6,8 @@ import { measureSource } from './measure/measure-source.ts';
 import type { SourceSide, SourceWork } from './measure/source-measurement.ts';
 import type { SourceSample, ToolSample } from './sample.ts';
 import type { MeasuredSource, Reach, ServedSource } from './source.ts';
-import { findTime, findTool } from './tools/find-tool.ts';
+import { prepareTools, type ReadyTool } from './tools/prepare-tools.ts';
 import { runTool } from './tools/run-tool.ts';
-import type { ToolCommand } from './tools/tool.ts';
 
 /** One pass over scenarios, each measured on all sides in turn. */
 export interface SourceRoundOptions {
@@ -22,8 +21,10 @@ export interface SourceRoundOptions {
   readonly pass: number;
   readonly scenarios: readonly Scenario[];
   readonly sides: readonly SourceSide[];
-  /** `install`: those that are missing, too. */
-  readonly tools: 'none' | 'found' | 'install';
+  /** Whether the tools take part. */
+  readonly tools: boolean;
+  /** Tools that are missing, too. */
+  readonly install: boolean;
   /** Flags of Node for ours. */
   readonly flags: readonly string[];
   /** Folder for processor profiles; absent: none. */
@@ -32,32 +33,28 @@ export interface SourceRoundOptions {
   readonly onTool: (sample: ToolSample) => void;
 }
 
-interface ReadyTool extends ToolCommand {
-  readonly tool: string;
-  readonly writes: string;
-  readonly folder: string;
-}
-
 export async function runSourceRound(options: SourceRoundOptions): Promise<void> {
-  const { served, pass, scenarios } = options;
+  const { source, served, pass, scenarios } = options;
   const folder = await mkdtemp(join(tmpdir(), 'acequia-bench-'));
   try {
-    const tools = await prepareTools(options, folder);
+    const tools = options.tools ? await prepareTools(source.tools, { ...options, folder }) : [];
     for (const scenario of scenarios) {
       if (scenario === 'changed') await served.change(10 * pass + 7);
       if (scenario === 'deleted') await served.remove(10 * pass + 3);
-      await measureSides(options, scenario, folder);
-      await measureTools(options, scenario, tools);
+      const documents = await measureSides(options, scenario, folder);
+      for (const tool of tools) await measureTool(options, scenario, tool, documents);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measureSides(options: SourceRoundOptions, scenario: Scenario, folder: string): Promise<void> {
+/** Answers how many documents there are. */
+async function measureSides(options: SourceRoundOptions, scenario: Scenario, folder: string): Promise<number> {
   const { source, reach, latency, round, flags, onSample } = options;
   const sides = round % 2 === 1 ? options.sides : options.sides.toReversed();
   let before: { readonly side: SourceSide; readonly work: string } | undefined;
+  let documents = 0;
   for (const side of sides) {
     const database = join(folder, `${side}.db`);
     const cost = await measureSource({ side, type: source.type, reach, database }, [
@@ -70,7 +67,9 @@ async function measureSides(options: SourceRoundOptions, scenario: Scenario, fol
       throw new Error(`Not the same work: ${before.side} did ${before.work}, ${side} did ${work}`);
     }
     before = { side, work };
+    documents = cost.work.documents;
   }
+  return documents;
 }
 
 function describeWork({ readsParts }: MeasuredSource, { documents, deleted, bytes }: SourceWork): string {
@@ -83,27 +82,13 @@ function profileFlags({ source, profile, latency, round }: SourceRoundOptions, s
   return ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}`];
 }
 
-async function prepareTools({ source, reach, tools }: SourceRoundOptions, folder: string): Promise<ReadyTool[]> {
-  const ready: ReadyTool[] = [];
-  if (tools === 'none') return ready;
-  for (const tool of source.tools) {
-    const program = findTool(tool, tools === 'install');
-    if (program === undefined) continue;
-    const place = join(folder, tool.program);
-    await mkdir(join(place, 'files'), { recursive: true });
-    const command = await tool.prepare(program, { folder: place, reach });
-    ready.push({ ...command, tool: tool.program, writes: tool.writes, folder });
-  }
-  return ready;
-}
-
-async function measureTools(
-  { source, tools, onTool }: SourceRoundOptions,
+async function measureTool(
+  { source, install, onTool }: SourceRoundOptions,
   scenario: Scenario,
-  ready: readonly ReadyTool[],
+  ready: ReadyTool,
+  documents: number,
 ): Promise<void> {
-  const time = findTime(tools === 'install');
-  for (const { tool, writes, folder, ...command } of ready) {
-    onTool({ ...(await runTool(command, time, folder)), source: source.name, scenario, tool, writes });
-  }
+  const { program, writes = 'the files' } = ready.tool;
+  const cost = await runTool(ready, { documents, install });
+  onTool({ ...cost, source: source.name, scenario, tool: program, writes });
 }

@@ -4,19 +4,18 @@ import { runSourceRound, type SourceRoundOptions } from './run-round.ts';
 
 /** What of a source is measured. */
 export interface RunSourceOptions
-  extends Pick<SourceRoundOptions, 'source' | 'flags' | 'profile' | 'onSample' | 'onTool'> {
+  extends Pick<SourceRoundOptions, 'source' | 'install' | 'flags' | 'profile' | 'onSample' | 'onTool'> {
   readonly files: number;
   /** Milliseconds. Absent: everything at 0, and at {@link usualLatency} what waits the most. */
   readonly latency?: number;
   readonly rounds: number;
-  readonly install: boolean;
 }
 
 export const usualLatency = 20;
 
 /** Serves a source and measures it. */
 export async function runSource(options: RunSourceOptions): Promise<void> {
-  const { source, files, latency, rounds, install, ...rest } = options;
+  const { source, files, latency, rounds, ...rest } = options;
   const served = await source.serve(files);
   let pass = 0;
   const run = async (at: number, more: Pick<SourceRoundOptions, 'round' | 'scenarios' | 'sides' | 'tools'>) => {
@@ -35,11 +34,11 @@ export async function runSource(options: RunSourceOptions): Promise<void> {
         round,
         scenarios,
         sides: isFirst ? ['ours', 'floor', 'indexed'] : ['ours', 'floor'],
-        tools: !isFirst || latency ? 'none' : install ? 'install' : 'found',
+        tools: isFirst && !latency,
       });
     }
     if (latency !== undefined || served.port === undefined) return;
-    await run(usualLatency, { round: 1, scenarios: ['first', 'unchanged'], sides: ['ours', 'floor'], tools: 'none' });
+    await run(usualLatency, { round: 1, scenarios: ['first', 'unchanged'], sides: ['ours', 'floor'], tools: false });
   } finally {
     await served.close();
   }

@@ -34,8 +34,9 @@ export async function openS3Floor({ settings, credentials }: Reach): Promise<Flo
       const from: string = token === '' ? '' : `continuation-token=${encodeURIComponent(token)}&`;
       const text = (await ask(`/${settings.bucket}`, `${from}encoding-type=url&list-type=2&max-keys=1000`)).toString();
       token = next?.exec(text)?.[1];
+      const isEncoded = text.includes('<EncodingType>url<');
       yield Array.from(text.matchAll(object), ([, one = '']) => ({
-        id: key?.exec(one)?.[1] ?? '',
+        id: addressOf(key?.exec(one)?.[1] ?? '', isEncoded),
         version: `${etag?.exec(one)?.[1]} ${size?.exec(one)?.[1]}`,
       }));
     }
@@ -46,11 +47,14 @@ export async function openS3Floor({ settings, credentials }: Reach): Promise<Flo
     batch: 1,
     list,
     async fetch(items, take) {
-      for (const item of items) {
-        take({ item, bytes: await ask(`/${settings.bucket}/${item.id.replaceAll('+', '%20')}`) });
-      }
+      for (const item of items) take({ item, bytes: await ask(`/${settings.bucket}/${item.id}`) });
     },
     requests: () => requests,
     close: () => pool.close(),
   };
+}
+
+/** Some servers encode keys when they are asked to. */
+function addressOf(listed: string, isEncoded: boolean): string {
+  return isEncoded ? listed.replaceAll('+', '%20') : encodeURI(listed);
 }

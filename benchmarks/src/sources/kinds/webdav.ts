@@ -5,24 +5,29 @@ import { describeFiles } from '../library/describe-files.ts';
 import { DiskLibrary } from '../library/disk-library.ts';
 import type { MeasuredSource } from '../source.ts';
 import { lftp } from '../tools/lftp.ts';
+import type { Tool } from '../tools/tool.ts';
 
 interface Server {
   readonly name: string;
   readonly title: string;
+  readonly tools: readonly Tool[];
   start(): Promise<DavServer>;
 }
 
 const servers: readonly Server[] = [
-  { name: 'webdav-apache', title: 'Apache mod_dav', start: startApache },
-  { name: 'webdav-rclone', title: 'rclone serve webdav', start: startRclone },
+  { name: 'webdav-apache', title: 'Apache mod_dav', tools: [], start: startApache },
+  { name: 'webdav-rclone', title: 'rclone serve webdav', tools: [lftp], start: startRclone },
 ];
 
-/** The same files on servers of two makes. rclone is no tool to compare with: Debian's sends 100 requests a second. */
-export const webdav: readonly MeasuredSource[] = servers.map(({ name, title, start }) => ({
+/**
+ * The same files on servers of two makes. rclone is no tool to compare with: Debian's sends 100 requests a second. lftp
+ * mirrors what a server shows as a page, which mod_dav alone does not.
+ */
+export const webdav: readonly MeasuredSource[] = servers.map(({ name, title, tools, start }) => ({
   name,
   type: 'webdav',
   describe: (files) => `${describeFiles(files)} on ${title}`,
-  tools: [lftp],
+  tools,
   async serve(files) {
     const server = await start();
     const library = new DiskLibrary(server.folder, files);

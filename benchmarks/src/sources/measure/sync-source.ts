@@ -1,4 +1,5 @@
-import type { AnyConnector } from '@acequia/core';
+import { availableParallelism } from 'node:os';
+import type { AnyConnector, Extractor } from '@acequia/core';
 import { createExtractor } from '@acequia/extract';
 import { createEgressPolicy, createHttpHost } from '@acequia/http';
 import { DataSources, KnowledgeBases, newOwner, openDatabase, SyncLogs } from '@acequia/store';
@@ -29,6 +30,8 @@ export async function syncSource(measurement: SourceMeasurement): Promise<Prepar
   const http = createHttpHost({ egress: createEgressPolicy({ allowPrivate: true }), clock: systemClock });
   const follower =
     side === 'indexed' ? new IndexFollower({ databaseUrl: file, searchIndex: `${file}-index` }) : undefined;
+  await warmUp(extractor);
+  await follower?.catchUp();
   return {
     async run() {
       const id = await syncDataSource({
@@ -59,4 +62,11 @@ export async function syncSource(measurement: SourceMeasurement): Promise<Prepar
       await open.close();
     },
   };
+}
+
+/** Starts the threads: their start is that of the engine, not of a sync. */
+async function warmUp(extractor: Extractor): Promise<void> {
+  const large = 100 * 1024;
+  const texts = Array.from({ length: availableParallelism() }, () => new Uint8Array(large).fill(97));
+  await Promise.all(texts.map((bytes) => extractor.extract({ bytes, title: 'warm-up.txt' })));
 }

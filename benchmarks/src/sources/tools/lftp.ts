@@ -5,7 +5,6 @@ const parallel = 8;
 
 export const lftp: Tool = {
   program: 'lftp',
-  writes: 'the files',
   async prepare(program, { folder, reach: { settings, credentials } }) {
     const { username, password } = credentials;
     const script = [

@@ -7,7 +7,6 @@ const transfers = '8';
 function rclone(sourceOf: (place: ToolPlace) => string, envOf: (place: ToolPlace) => Record<string, string>): Tool {
   return {
     program: 'rclone',
-    writes: 'the files',
     prepare: async (program, place) => ({
       command: [
         program,
@@ -32,6 +31,8 @@ export const rcloneFolder = rclone(
 export const rcloneS3 = rclone(
   ({ reach }) => `store:${reach.settings.bucket}`,
   ({ reach: { settings, credentials } }) => ({
+    // Its S3 client takes no such file.
+    AWS_CA_BUNDLE: '',
     RCLONE_CONFIG_STORE_TYPE: 's3',
     RCLONE_CONFIG_STORE_PROVIDER: 'Other',
     RCLONE_CONFIG_STORE_ENDPOINT: String(settings.endpoint),

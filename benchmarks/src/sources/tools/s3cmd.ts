@@ -4,7 +4,6 @@ import type { Tool } from './tool.ts';
 
 export const s3cmd: Tool = {
   program: 's3cmd',
-  writes: 'the files',
   async prepare(program, { folder, reach: { settings, credentials } }) {
     const { host } = new URL(String(settings.endpoint));
     const config = join(folder, 's3cmd.conf');

@@ -2,7 +2,7 @@ import type { Reach } from '../source.ts';
 
 /** Where a tool may write, and what it reads. */
 export interface ToolPlace {
-  /** Exists, is empty at first, and the same for all runs of a round. */
+  /** The same for all runs of a round. Empty at first, but for a folder `files`. */
   readonly folder: string;
   readonly reach: Reach;
 }
@@ -19,8 +19,8 @@ export interface Tool {
   /** Of the program, and of its Debian package where that is not named. */
   readonly program: string;
   readonly package?: string;
-  /** What it leaves on the disk, in words. */
-  readonly writes: string;
+  /** What it leaves on the disk, in words. Absent: the same files, in `files` of its place. */
+  readonly writes?: string;
   /** Writes the configuration that it needs. Not measured. @param program its path */
   prepare(program: string, place: ToolPlace): Promise<ToolCommand>;
 }
