@@ -44,7 +44,7 @@ pnpm bench sources [options]: each source beside a plain client and the tools of
   --objects N       objects of the large bucket (default 1000000)
   --only NAME       one source, the sources of one connector, or bucket
   --latency MS      everything at this latency (default: everything at 0, two syncs at 20)
-  --rounds N        measurements of each kind at a latency of 0 (default 2)
+  --rounds N        measurements of each kind at a latency of 0 (default 1)
   --tools           install tools that are missing, with apt as root
   --save            write benchmarks/sources.md
   --flags='A B'     flags of Node for ours alone (default: those of pnpm start)
@@ -89,7 +89,7 @@ function readSourcesOptions(values: Values): SourcesBenchmarkOptions | undefined
   const { only, tools, save, profile } = values;
   const files = Number(values.files ?? 10_000);
   const objects = Number(values.objects ?? 1_000_000);
-  const rounds = Number(values.rounds ?? 2);
+  const rounds = Number(values.rounds ?? 1);
   const latency = values.latency === undefined ? undefined : Number(values.latency);
   if (!isCount(files) || !isCount(objects) || !isCount(rounds)) return undefined;
   if (latency !== undefined && !(latency >= 0)) return undefined;

@@ -1,4 +1,4 @@
-import { scenarios } from '../measure/measurement.ts';
+import { type Scenario, scenarios } from '../measure/measurement.ts';
 import { openSlowLine } from './line/open-slow-line.ts';
 import { runSourceRound, type SourceRoundOptions } from './run-round.ts';
 
@@ -6,12 +6,14 @@ import { runSourceRound, type SourceRoundOptions } from './run-round.ts';
 export interface RunSourceOptions
   extends Pick<SourceRoundOptions, 'source' | 'install' | 'flags' | 'profile' | 'onSample' | 'onTool'> {
   readonly files: number;
-  /** Milliseconds. Absent: everything at 0, and at {@link usualLatency} what waits the most. */
+  /** Milliseconds. Absent: everything at 0, then a first sync and one without changes at 20. */
   readonly latency?: number;
   readonly rounds: number;
 }
 
-export const usualLatency = 20;
+const usualLatency = 20;
+/** What goes the longest way, and what goes it for nothing. */
+const waiting: readonly Scenario[] = ['first', 'unchanged'];
 
 /** Serves a source and measures it. */
 export async function runSource(options: RunSourceOptions): Promise<void> {
@@ -32,13 +34,13 @@ export async function runSource(options: RunSourceOptions): Promise<void> {
       const isFirst = round === 1;
       await run(latency ?? 0, {
         round,
-        scenarios,
-        sides: isFirst ? ['ours', 'floor', 'indexed'] : ['ours', 'floor'],
+        scenarios: source.brief ? waiting : scenarios,
+        sides: isFirst && !source.brief ? ['ours', 'floor', 'indexed'] : ['ours', 'floor'],
         tools: isFirst && !latency,
       });
     }
-    if (latency !== undefined || served.port === undefined) return;
-    await run(usualLatency, { round: 1, scenarios: ['first', 'unchanged'], sides: ['ours', 'floor'], tools: false });
+    if (latency !== undefined || served.port === undefined || source.brief) return;
+    await run(usualLatency, { round: 1, scenarios: waiting, sides: ['ours', 'floor'], tools: false });
   } finally {
     await served.close();
   }

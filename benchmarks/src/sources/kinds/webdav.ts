@@ -11,23 +11,25 @@ interface Server {
   readonly name: string;
   readonly title: string;
   readonly tools: readonly Tool[];
+  readonly brief?: true;
   start(): Promise<DavServer>;
 }
 
 const servers: readonly Server[] = [
   { name: 'webdav-apache', title: 'Apache mod_dav', tools: [], start: startApache },
-  { name: 'webdav-rclone', title: 'rclone serve webdav', tools: [lftp], start: startRclone },
+  { name: 'webdav-rclone', title: 'rclone serve webdav', tools: [lftp], brief: true, start: startRclone },
 ];
 
 /**
  * The same files on servers of two makes. rclone is no tool to compare with: Debian's sends 100 requests a second. lftp
  * mirrors what a server shows as a page, which mod_dav alone does not.
  */
-export const webdav: readonly MeasuredSource[] = servers.map(({ name, title, tools, start }) => ({
+export const webdav: readonly MeasuredSource[] = servers.map(({ name, title, tools, brief, start }) => ({
   name,
   type: 'webdav',
   describe: (files) => `${describeFiles(files)} on ${title}`,
   tools,
+  ...(brief && { brief }),
   async serve(files) {
     const server = await start();
     const library = new DiskLibrary(server.folder, files);

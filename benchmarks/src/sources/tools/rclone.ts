@@ -31,7 +31,8 @@ export const rcloneFolder = rclone(
 export const rcloneS3 = rclone(
   ({ reach }) => `store:${reach.settings.bucket}`,
   ({ reach: { settings, credentials } }) => ({
-    // Its S3 client takes no such file.
+    // Its S3 client takes no such file, and s3rver shows it no folders.
+    RCLONE_FAST_LIST: 'true',
     AWS_CA_BUNDLE: '',
     RCLONE_CONFIG_STORE_TYPE: 's3',
     RCLONE_CONFIG_STORE_PROVIDER: 'Other',
