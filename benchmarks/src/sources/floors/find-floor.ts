@@ -7,6 +7,7 @@ type OpenFloor = (reach: Reach) => Promise<Floor>;
 const floors: Readonly<Record<string, () => Promise<OpenFloor>>> = {
   folder: async () => (await import('./folder-floor.ts')).openFolderFloor,
   webdav: async () => (await import('./webdav-floor.ts')).openWebdavFloor,
+  imap: async () => (await import('./imap-floor.ts')).openImapFloor,
   s3: async () => (await import('./s3-floor.ts')).openS3Floor,
 };
 

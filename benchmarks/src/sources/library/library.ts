@@ -22,7 +22,7 @@ export class Library {
   }
 
   bodyOf(number: number, revision: number): Buffer {
-    const bytes = isLarge(number) ? kibibyte * kibibyte : kibibyte + ((number * 2_654_435_761) % (7 * kibibyte));
+    const bytes = isLarge(number) ? kibibyte * kibibyte : smallSize(number);
     return textOf(number, revision, bytes);
   }
 
@@ -30,6 +30,11 @@ export class Library {
   *numbers(offset?: number): Generator<number> {
     for (let number = offset ?? 0; number < this.size; number += offset === undefined ? 1 : 100) yield number;
   }
+}
+
+/** 1 to 8 KiB. */
+export function smallSize(number: number): number {
+  return kibibyte + ((number * 2_654_435_761) % (7 * kibibyte));
 }
 
 function isLarge(number: number): boolean {

@@ -41,7 +41,7 @@ function cells({ source, latency, scenario, ours, floor, indexed }: SourceSummar
     whole(ours.peakRssMb),
     whole(indexed?.peakRssMb),
     whole(floor.peakRssMb),
-    whole(ours.requests),
-    whole(floor.requests),
+    ours.requests === 0 ? '-' : whole(ours.requests),
+    ours.requests === 0 ? '-' : whole(floor.requests),
   ];
 }
