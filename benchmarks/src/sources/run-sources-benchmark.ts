@@ -40,7 +40,9 @@ export async function runSourcesBenchmark(options: SourcesBenchmarkOptions): Pro
   const { only, tools: install, latency } = options;
   const samples: SourceSample[] = [];
   const tools: ToolSample[] = [];
-  for (const source of findSources(only)) {
+  const sources = findSources(only);
+  if (sources.length === 0 && only !== bucketName) throw new Error(`There is no source ${only}`);
+  for (const source of sources) {
     await runSource({
       ...options,
       source,
@@ -69,7 +71,7 @@ export async function runSourcesBenchmark(options: SourcesBenchmarkOptions): Pro
     });
   }
   const results = { samples, tools, buckets };
-  const { tables, page } = renderSources(options, results, findSources(only));
+  const { tables, page } = renderSources(options, results, sources);
   process.stdout.write(`${tables}\n`);
   if (options.save) await writeFile(new URL('../../sources.md', import.meta.url), page);
 }
