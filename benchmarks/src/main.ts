@@ -7,6 +7,9 @@ if (command?.name === 'engine') {
 } else if (command?.name === 'requests') {
   const { runRequestsBenchmark } = await import('./requests/run-requests-benchmark.ts');
   await runRequestsBenchmark(command.options);
+} else if (command?.name === 'sources') {
+  const { runSourcesBenchmark } = await import('./sources/run-sources-benchmark.ts');
+  await runSourcesBenchmark(command.options);
 } else {
   process.stderr.write(usage);
   process.exitCode = 2;

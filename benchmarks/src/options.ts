@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Engine, Phase } from './measure/measurement.ts';
 import type { RequestsBenchmarkOptions } from './requests/run-requests-benchmark.ts';
+import type { SourcesBenchmarkOptions } from './sources/run-sources-benchmark.ts';
 
 /** What to measure. */
 export interface BenchmarkOptions {
@@ -36,6 +37,18 @@ pnpm bench requests [options]: requests of each connector beside the fewest that
   --documents N     documents in each fake (default 2000)
   --connector TYPE  only this one
   --save            write benchmarks/requests.md
+
+pnpm bench sources [options]: each source beside a plain client and the tools of this machine
+
+  --files N         files of 1-8 KiB in each source, and N / 50 of 1 MiB; mails (default 10000)
+  --objects N       objects of the large bucket (default 1000000)
+  --only NAME       one source, the sources of one connector, or bucket
+  --latency MS      everything at this latency (default: everything at 0, two syncs at 20)
+  --rounds N        measurements of each kind at a latency of 0 (default 1)
+  --tools           install tools that are missing, with apt as root
+  --save            write benchmarks/sources.md
+  --flags='A B'     flags of Node for ours alone (default: those of pnpm start)
+  --profile FOLDER  write processor profiles, one a measurement
 `;
 
 /** What `pnpm start` and the command itself set. */
@@ -46,7 +59,8 @@ const known: readonly Engine[] = ['sqlite', 'mariadb'];
 /** What `pnpm bench` was asked for. */
 export type Command =
   | { readonly name: 'engine'; readonly options: BenchmarkOptions }
-  | { readonly name: 'requests'; readonly options: RequestsBenchmarkOptions };
+  | { readonly name: 'requests'; readonly options: RequestsBenchmarkOptions }
+  | { readonly name: 'sources'; readonly options: SourcesBenchmarkOptions };
 
 /** Undefined: not understood. */
 export function parseCommand(args: readonly string[]): Command | undefined {
@@ -59,21 +73,46 @@ export function parseCommand(args: readonly string[]): Command | undefined {
       ? { name: 'requests', options: { documents, save, ...(connector !== undefined && { connector }) } }
       : undefined;
   }
+  if (positionals[0] === 'sources') {
+    const options = readSourcesOptions(values);
+    return options && { name: 'sources', options };
+  }
   const options = positionals[0] === 'engine' ? readEngineOptions(values) : undefined;
   return options && { name: 'engine', options };
 }
 
 const isCount = (value: number) => Number.isInteger(value) && value > 0;
 
-function readEngineOptions(values: NonNullable<ReturnType<typeof read>>['values']): BenchmarkOptions | undefined {
+type Values = NonNullable<ReturnType<typeof read>>['values'];
+
+function readSourcesOptions(values: Values): SourcesBenchmarkOptions | undefined {
+  const { only, tools, save, profile } = values;
+  const files = Number(values.files ?? 10_000);
+  const objects = Number(values.objects ?? 1_000_000);
+  const rounds = Number(values.rounds ?? 1);
+  const latency = values.latency === undefined ? undefined : Number(values.latency);
+  if (!isCount(files) || !isCount(objects) || !isCount(rounds)) return undefined;
+  if (latency !== undefined && !(latency >= 0)) return undefined;
+  const flags = readFlags(values);
+  return {
+    ...{ files, objects, rounds, tools, save, flags },
+    ...(only !== undefined && { only }),
+    ...(latency !== undefined && { latency }),
+    ...(profile !== undefined && { profile }),
+  };
+}
+
+const readFlags = ({ flags }: Values) => flags.split(' ').filter((flag) => flag !== '');
+
+function readEngineOptions(values: Values): BenchmarkOptions | undefined {
   const engines = values.engine === undefined ? known : known.filter((name) => name === values.engine);
   const documents = Number(values.documents ?? 100_000);
-  const rounds = Number(values.rounds);
+  const rounds = Number(values.rounds ?? 3);
   if (engines.length === 0 || !isCount(documents) || !isCount(rounds)) return undefined;
   if (values.only !== undefined && values.only !== 'sync') return undefined;
   const phases: Phase[] = values.only === 'sync' ? ['sync'] : ['sync', 'index'];
   const { json, save, profile } = values;
-  const flags = values.flags.split(' ').filter((flag) => flag !== '');
+  const flags = readFlags(values);
   return { documents, rounds, engines, phases, json, save, flags, ...(profile !== undefined && { profile }) };
 }
 
@@ -85,9 +124,13 @@ function read(args: readonly string[]) {
       options: {
         documents: { type: 'string' },
         connector: { type: 'string' },
-        rounds: { type: 'string', default: '3' },
+        rounds: { type: 'string' },
         engine: { type: 'string' },
         only: { type: 'string' },
+        files: { type: 'string' },
+        objects: { type: 'string' },
+        latency: { type: 'string' },
+        tools: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         save: { type: 'boolean', default: false },
         flags: { type: 'string', default: startFlags },

@@ -1,10 +1,10 @@
-import type { Cost, Work } from './measurement.ts';
+import type { Measured } from './measurement.ts';
 
 const sampleEvery = 50;
 const mebibyte = 1024 * 1024;
 
 /** Runs the work once and says what it cost. */
-export async function measureWork(run: () => Promise<Work>): Promise<Cost> {
+export async function measureWork<W>(run: () => Promise<W>): Promise<Measured<W>> {
   const samples = [process.memoryUsage.rss()];
   const sampling = setInterval(() => samples.push(process.memoryUsage.rss()), sampleEvery);
   const startedAt = performance.now();

@@ -32,8 +32,8 @@ export interface Work {
   readonly deleted: number;
 }
 
-/** What a measurement cost. */
-export interface Cost {
+/** What some work cost. */
+export interface Measured<W> {
   /** Of the work, without the start of the process and the opening of the database. */
   readonly wallMs: number;
   /** User and system time of the process in that span; a database server's is not in it. */
@@ -42,5 +42,7 @@ export interface Cost {
   readonly peakRssMb: number;
   /** Median of the resident set while it worked. */
   readonly medianRssMb: number;
-  readonly work: Work;
+  readonly work: W;
 }
+
+export type Cost = Measured<Work>;

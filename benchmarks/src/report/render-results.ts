@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { BenchmarkOptions } from '../options.ts';
+import { describeCommit, describeMachine, warnOfLoad } from './describe-machine.ts';
 import { renderTable, scenarioNames } from './render-table.ts';
 import type { Summary } from './summarize.ts';
 
@@ -15,21 +14,18 @@ export function renderResults(
   summaries: readonly Summary[],
   engines: readonly string[],
 ): string {
-  const versions = [`Node ${process.versions.node}`, ...engines, `commit ${commit()}`];
+  const versions = [`Node ${process.versions.node}`, ...engines, `commit ${describeCommit('packages')}`];
   const flags = options.flags.length > 0 ? `Ours ran with the flags ${options.flags.join(' ')}.` : 'No flags of Node.';
   return `# Results
 
 Written by \`pnpm bench engine\`; what is compared and how: [README.md](README.md).
 
-- ${new Date().toISOString().slice(0, 10)}
-- ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}; load at the end ${loadavg()
-    .map((one) => one.toFixed(1))
-    .join(', ')}
+${describeMachine()}
 - ${versions.join('; ')}
 
 ${options.documents} documents of 1 KiB in pages of 100 over HTTP; ${options.rounds} rounds, ours and the floor in turn. Milliseconds are medians with the
 fastest and the slowest round behind them; wall and CPU are ratios of medians, ours to the floor's. MB is the largest
-resident set of any round. ${flags}${busy()}
+resident set of any round. ${flags}${warnOfLoad()}
 
 ${renderTable(summaries)}
 
@@ -56,22 +52,4 @@ function renderLosses(summaries: readonly Summary[]): string[] {
     ];
   });
   return losses.length > 0 ? losses : ['Nowhere.'];
-}
-
-/** On a machine that does other work too, wall times are its, not ours. */
-function busy(): string {
-  const [load = 0] = loadavg();
-  return load > availableParallelism() + 1
-    ? ' The machine did other work at the same time: trust the CPU ratio more than the wall ratio.'
-    : '';
-}
-
-function commit(): string {
-  try {
-    const id = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-    const changed = execFileSync('git', ['status', '--porcelain', '--', 'packages'], { encoding: 'utf8' }) !== '';
-    return changed ? `${id} with changes` : id;
-  } catch {
-    return 'unknown';
-  }
 }

@@ -45,6 +45,7 @@ function renderTime({ wallMs, fastestMs, slowestMs }: SideSummary): string {
   return `${Math.round(wallMs)} (${Math.round(fastestMs)}-${Math.round(slowestMs)})`;
 }
 
-function renderRatio(ours: number, floor: number): string {
+/** How many times the other; `-` where that says nothing. */
+export function renderRatio(ours: number, floor: number): string {
   return Math.min(ours, floor) < tooShort ? '-' : `${(ours / floor).toFixed(2)} x`;
 }

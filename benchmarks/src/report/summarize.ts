@@ -24,7 +24,7 @@ export interface Summary {
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */
-function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? Number.NaN;

@@ -1,0 +1,77 @@
+import { Pool } from 'undici';
+import type { Reach } from '../source.ts';
+import type { Floor, Listed } from './floor.ts';
+
+/** Connections for contents, and as many for listings: as many as ours has. */
+const width = 8;
+
+const question =
+  '<?xml version="1.0"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/><d:getcontentlength/><d:getetag/><d:getlastmodified/></d:prop></d:propfind>';
+
+/** One of a multistatus, with whatever prefix the server gives to `DAV:`. */
+const response = /<(\w+:)?response[ >](.*?)<\/\1response>/gs;
+const textOf = (name: string) => new RegExp(`<(?:\\w+:)?${name}(?: [^>]*)?>([^<]*)<`);
+const [href, etag, length, modified] = ['href', 'getetag', 'getcontentlength', 'getlastmodified'].map(textOf);
+const collection = /<(?:\w+:)?collection[ /]/;
+
+/** Folder by folder with `PROPFIND`, file by file with `GET`, on undici. */
+export async function openWebdavFloor({ settings, credentials }: Reach): Promise<Floor> {
+  const { origin, pathname } = new URL(String(settings.url));
+  const authorization = `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
+  const listings = new Pool(origin, { connections: width });
+  const contents = new Pool(origin, { connections: width });
+  let requests = 0;
+
+  async function ask(pool: Pool, method: 'GET' | 'PROPFIND', path: string, body?: string): Promise<Buffer> {
+    requests += 1;
+    const headers = { authorization, ...(body && { depth: '1', 'content-type': 'application/xml' }) };
+    const answer = await pool.request({ method, path, headers, body: body ?? null });
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode}`);
+    return Buffer.from(await answer.body.arrayBuffer());
+  }
+
+  async function listFolder(path: string): Promise<{ readonly folders: string[]; readonly files: Listed[] }> {
+    const text = (await ask(listings, 'PROPFIND', path, question)).toString();
+    const folders: string[] = [];
+    const files: Listed[] = [];
+    for (const [, , one = ''] of text.matchAll(response)) {
+      const id = href?.exec(one)?.[1] ?? '';
+      if (id === path) continue;
+      if (collection.test(one)) folders.push(id);
+      else files.push({ id, version: [etag, length, modified].map((what) => what?.exec(one)?.[1]).join(' ') });
+    }
+    return { folders, files };
+  }
+
+  async function* list(): AsyncGenerator<Listed[]> {
+    const waiting = [pathname];
+    const active = new Map<string, Promise<Awaited<ReturnType<typeof listFolder>> & { readonly path: string }>>();
+    while (waiting.length > 0 || active.size > 0) {
+      while (active.size < width) {
+        const path = waiting.pop();
+        if (path === undefined) break;
+        active.set(
+          path,
+          listFolder(path).then((listed) => ({ ...listed, path })),
+        );
+      }
+      const { path, folders, files } = await Promise.race(active.values());
+      active.delete(path);
+      waiting.push(...folders);
+      yield files;
+    }
+  }
+
+  return {
+    width,
+    batch: 1,
+    list,
+    async fetch(items, take) {
+      for (const item of items) take({ item, bytes: await ask(contents, 'GET', item.id) });
+    },
+    requests: () => requests,
+    close: async () => {
+      await Promise.all([listings.close(), contents.close()]);
+    },
+  };
+}
