@@ -20,8 +20,8 @@ beforeAll(async () => {
   script = await place.prepare('zsh');
   terminal = new TerminalProcess([zsh, '-f', '-i'], { cwd: place.folder, env: place.environment });
   terminal.type(`PROMPT='' RPROMPT=''; unsetopt zle_bracketed_paste; autoload -U compinit && compinit -u -D\r`);
-  terminal.type(`source '${script}'; print -r "re""ady"\r`);
-  await terminal.waitFor('ready');
+  // The line editor says when it begins to read: what is typed before goes through the terminal's own editing.
+  terminal.type(`bindkey -e; zle-line-init() { print -rn -- "[li""ne]" }; zle -N zle-line-init; source '${script}'\r`);
 });
 afterAll(async () => {
   await terminal.close();
@@ -43,6 +43,7 @@ describe('completion in zsh', () => {
     ['sync it', "[sync][it's $HOME]"],
     ['changes ha', '[changes][handbook]'],
   ])('of "acequia %s" makes %s', async (line, expected) => {
+    await terminal.waitFor('[line]');
     // Ctrl-A goes to the beginning of the line, so that it is shown and not run.
     terminal.type(`acequia ${line}`, keys.tab, '\u0001', "printf '[%s]' ", '\r');
     await terminal.waitFor(`[acequia]${expected}`);
