@@ -25,7 +25,9 @@ export function renderToolTable(tools: readonly ToolSample[], summaries: readonl
     );
     return [
       renderRow(source, 'ours', 'text and change log in SQLite', side('ours')),
-      renderRow(source, 'ours, indexed', 'the same and a search index', side('indexed')),
+      ...(measured.some(({ indexed }) => indexed)
+        ? [renderRow(source, 'ours, indexed', 'the same and a search index', side('indexed'))]
+        : []),
       renderRow(source, 'floor', 'contents in SQLite', side('floor')),
       ...[...ofSource].map(([tool, runs]) =>
         renderRow(
