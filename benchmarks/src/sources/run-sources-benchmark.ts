@@ -31,6 +31,8 @@ export interface SourcesResults {
   readonly samples: readonly SourceSample[];
   readonly tools: readonly ToolSample[];
   readonly buckets: readonly BucketSample[];
+  /** That it all took. */
+  readonly minutes: number;
 }
 
 const bucketName = 'bucket';
@@ -38,6 +40,7 @@ const bucketName = 'bucket';
 /** Measures each source beside a plain client and the tools of this machine, and a bucket of a million objects. */
 export async function runSourcesBenchmark(options: SourcesBenchmarkOptions): Promise<void> {
   const { only, tools: install, latency } = options;
+  const startedAt = performance.now();
   const samples: SourceSample[] = [];
   const tools: ToolSample[] = [];
   const sources = findSources(only);
@@ -63,6 +66,7 @@ export async function runSourcesBenchmark(options: SourcesBenchmarkOptions): Pro
   if (only === undefined || only === bucketName) {
     await runBucketBenchmark({
       ...options,
+      thorough: only === bucketName,
       onSample(sample) {
         buckets.push(sample);
         const { objects, contents, scenario } = sample;
@@ -70,7 +74,7 @@ export async function runSourcesBenchmark(options: SourcesBenchmarkOptions): Pro
       },
     });
   }
-  const results = { samples, tools, buckets };
+  const results = { samples, tools, buckets, minutes: (performance.now() - startedAt) / 60_000 };
   const { tables, page } = renderSources(options, results, sources);
   process.stdout.write(`${tables}\n`);
   if (options.save) await writeFile(new URL('../../sources.md', import.meta.url), page);

@@ -10,7 +10,7 @@ import { summarizeSources } from './summarize-sources.ts';
 /** The tables for the terminal, and `sources.md` around them. */
 export function renderSources(
   { files, rounds, flags }: SourcesBenchmarkOptions,
-  { samples, tools, buckets }: SourcesResults,
+  { samples, tools, buckets, minutes }: SourcesResults,
   sources: readonly MeasuredSource[],
 ): { readonly tables: string; readonly page: string } {
   const summaries = summarizeSources(samples);
@@ -33,11 +33,11 @@ ${findLosses(summaries, buckets).join('\n') || 'Nowhere.'}`,
 Written by \`pnpm bench sources\`; what is compared and how: [README.md](README.md).
 
 ${describeMachine()}
-- Node ${process.versions.node}; commit ${describeCommit('packages', 'connectors')}
+- Node ${process.versions.node}; commit ${describeCommit('packages', 'connectors')}; measured in ${minutes.toFixed(1)} minutes
 
 ${sources.map((source) => `- ${source.name}: ${source.describe(files)}`).join('\n')}
 
-Milliseconds are medians of ${rounds} rounds without latency and of one with; wall and CPU are ratios to the floor, MB the largest resident
+Milliseconds are medians; ${rounds} round${rounds === 1 ? '' : 's'} without latency, one with it; wall and CPU are ratios to the floor, MB the largest resident
 set. ${flags.length > 0 ? `Ours ran with the flags ${flags.join(' ')}.` : 'No flags of Node.'}${warnOfLoad()}
 
 ${tables}

@@ -1,9 +1,10 @@
-import { type Scenario, scenarios } from '../../measure/measurement.ts';
+import type { Scenario } from '../../measure/measurement.ts';
 import { alignTable } from '../../report/align-table.ts';
 import { scenarioNames } from '../../report/render-table.ts';
 import type { ToolSample } from '../sample.ts';
 import type { SourceSummary } from './summarize-sources.ts';
 
+const scenarios: readonly Scenario[] = ['first', 'unchanged'];
 const header = ['source', 'by', 'writes', ...scenarios.map((one) => `${scenarioNames[one]}: ms (CPU)`), 'MB'];
 
 interface Cost {
