@@ -1,5 +1,4 @@
 import { demand, type Group } from '../check.ts';
-import { chooseRequests } from '../choose-requests.ts';
 import { demandSame } from '../compare-with-source.ts';
 import { settle } from '../sync-to-the-end.ts';
 
@@ -13,7 +12,7 @@ export const credentialGroup: Group = {
       async run(subject) {
         const whole = await subject.open();
         await whole.host.sync('full');
-        for (const index of chooseRequests(whole.source.requests)) {
+        for (const { number: index } of whole.source.requests.all) {
           const trial = await (index % 2 === 1 ? subject.open() : subject.openSynced());
           trial.source.faults.at(({ number }) => number >= index, { type: 'status', status: 401 });
           const { status, error, slices } = await trial.host.sync('full');
