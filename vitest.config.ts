@@ -11,8 +11,8 @@ export default defineConfig({
     // Threads and modules that Node loads by itself find the sources too.
     execArgv: ['--conditions=acequia-source'],
     maxWorkers: '100%',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

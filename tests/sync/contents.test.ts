@@ -3,11 +3,22 @@ import { createRandom } from '@acequia/testkit';
 import { describe, expect, it } from 'vitest';
 import { engines } from './engines.ts';
 import { makeSqlitePlace } from './make-place.ts';
-import { openScript } from './open-script.ts';
+import { openScript, type ScriptedFixture } from './open-script.ts';
 import { openSimulation } from './open-simulation.ts';
 import { checkpoint, complete, text, texts } from './scripted-connector.ts';
 
 const lazy = (id: string, more: Partial<Document> = {}) => text(id, { body: undefined, ...more });
+
+/** Lets graces and heartbeats pass until a cursor is committed. */
+async function advanceToCursor(store: ScriptedFixture, running: Promise<unknown>, wanted: string): Promise<void> {
+  for (let cursor = ''; cursor !== wanted; ) {
+    // A sync that ends here has nothing more to sleep for.
+    const ended = await Promise.race([store.clock.advanceToNextSleep().then(() => undefined), running]);
+    expect(ended).toBeUndefined();
+    const [slice] = await store.database.reader.all<{ cursor_json: string }>('SELECT cursor_json FROM slices');
+    cursor = slice?.cursor_json ?? '';
+  }
+}
 
 describe.each(engines)('Contents on %s', (_name, makePlace) => {
   it('that are slow do not hold the cursor, and follow when they come', { timeout: 60_000 }, async () => {
@@ -36,14 +47,7 @@ describe.each(engines)('Contents on %s', (_name, makePlace) => {
     };
     const running = store.sync('incremental', { batch: { documents: 1 } });
     await asked.promise;
-    // Two seconds of grace for each batch.
-    for (let cursor = ''; cursor !== '2'; ) {
-      // A sync that ends here has nothing more to sleep for.
-      const ended = await Promise.race([store.clock.advanceToNextSleep().then(() => undefined), running]);
-      expect(ended).toBeUndefined();
-      const [slice] = await store.database.reader.all<{ cursor_json: string }>('SELECT cursor_json FROM slices');
-      cursor = slice?.cursor_json ?? '';
-    }
+    await advanceToCursor(store, running, '2');
     expect((await store.stored()).get('slow')?.bodyHash).toBe('none');
     expect(await store.problems()).toEqual([]);
     before.resolve();
@@ -51,6 +55,22 @@ describe.each(engines)('Contents on %s', (_name, makePlace) => {
     expect(await running).toMatchObject({ status: 'success' });
     expect((await store.stored()).get('slow')?.bodyHash).not.toBe('none');
     expect(await store.problems(true)).toEqual([]);
+  });
+
+  it('that came are stored at a heartbeat, however long the source then says nothing more', async () => {
+    const more = Promise.withResolvers<void>();
+    const store = await openScript(await makePlace());
+    store.script.read = async function* () {
+      yield* texts('a', 3);
+      yield checkpoint(1);
+      await more.promise;
+      yield checkpoint(2);
+    };
+    const running = store.sync();
+    await advanceToCursor(store, running, '1');
+    expect(await store.live()).toEqual(['a0', 'a1', 'a2']);
+    more.resolve();
+    expect(await running).toMatchObject({ status: 'success' });
   });
 
   it('bring children that live and die with their owner', async () => {

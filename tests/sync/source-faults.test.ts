@@ -1,4 +1,4 @@
-import { SourceError } from '@acequia/core';
+import { type Fetched, SourceError } from '@acequia/core';
 import { describe, expect, it } from 'vitest';
 import { engines } from './engines.ts';
 import { openScript } from './open-script.ts';
@@ -9,10 +9,9 @@ describe.each(engines)('A source with faults on %s', (_name, makePlace) => {
     let calls = 0;
     const store = await openScript(await makePlace(), {
       capabilities: { incremental: 'feed', deletions: 'feed', stableIds: true, contentBatch: 10 },
-      // biome-ignore lint/correctness/useYield: it fails before it has anything
       async *fetchContent() {
         calls += 1;
-        throw new SourceError('transient', 'the content server is down');
+        yield await Promise.reject<Fetched>(new SourceError('transient', 'the content server is down'));
       },
     });
     const lazy = (id: string) => text(id, { body: undefined });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Context,
   type Extractor,
@@ -101,11 +102,7 @@ export function openS3Host(options: S3HostOptions): S3Host {
         store,
         extractor,
         // The heartbeat must not run in circles.
-        clock: {
-          now,
-          sleep: (_, aborted) =>
-            new Promise((_resolve, reject) => aborted?.addEventListener('abort', () => reject(aborted.reason))),
-        },
+        clock: { now, sleep: (milliseconds, aborted) => delay(milliseconds, undefined, { signal: aborted }) },
         log,
         kind,
         picks: host.picks,

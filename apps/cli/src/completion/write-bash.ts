@@ -1,6 +1,14 @@
 import type { Completes, DescribedCommand } from './describe-command.ts';
+import { followWords, type ShellWords } from './follow-words.ts';
 import { quote } from './quote.ts';
-import { stepCases, valueCases } from './shell-cases.ts';
+
+const shell: ShellWords = {
+  word: `\${COMP_WORDS[index]}`,
+  current: '$current',
+  action,
+  options: ({ options }) => reply(options.flatMap(({ flags }) => flags)),
+  commands: ({ commands: below }) => reply(below.map(({ name }) => name)),
+};
 
 /** A completion script for bash 4 and later. */
 export function writeBash(commands: readonly DescribedCommand[]): string {
@@ -19,31 +27,7 @@ _acequia() {
   local current="\${COMP_WORDS[COMP_CWORD]}" command='' expected='' position=0 index
   COMPREPLY=()
   for ((index = 1; index < COMP_CWORD; index++)); do
-    if [[ -n $expected ]]; then
-      expected=''
-      continue
-    fi
-    case "$command:\${COMP_WORDS[index]}" in
-${commands.flatMap(stepCases).join('\n')}
-      *:-*) ;;
-      *) position=$((position + 1)) ;;
-    esac
-  done
-  if [[ -n $expected ]]; then
-    case "$command:$expected" in
-${commands.flatMap((each) => valueCases(each, action)).join('\n')}
-    esac
-    return
-  fi
-  if [[ $current == -* ]]; then
-    case "$command" in
-${commands.map(({ path, options }) => `      ${quote(path)}) ${reply(options.flatMap(({ flags }) => flags))} ;;`).join('\n')}
-    esac
-    return
-  fi
-  case "$command:$position" in
-${commands.flatMap(wordsOf).join('\n')}
-  esac
+${followWords(commands, shell)}
 }
 complete -o default -F _acequia acequia
 `;
@@ -58,12 +42,4 @@ function action(completes: Completes): string {
   if (completes === 'paths') return ':';
   if (typeof completes === 'string') return `_acequia_names ${completes}`;
   return reply(completes);
-}
-
-function wordsOf({ path, commands, values, isVariadic }: DescribedCommand): string[] {
-  if (commands.length > 0) return [`    ${quote(`${path}:0`)}) ${reply(commands.map(({ name }) => name))} ;;`];
-  return values.map((value, index) => {
-    const position = isVariadic && index === values.length - 1 ? `${quote(`${path}:`)}*` : quote(`${path}:${index}`);
-    return `    ${position}) ${action(value)} ;;`;
-  });
 }

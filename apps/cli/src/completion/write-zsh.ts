@@ -1,11 +1,19 @@
 import type { Completes, DescribedCommand } from './describe-command.ts';
+import { followWords, type ShellWords } from './follow-words.ts';
 import { quote } from './quote.ts';
-import { stepCases, valueCases } from './shell-cases.ts';
 
 interface Word {
   readonly name: string;
   readonly description: string;
 }
+
+const shell: ShellWords = {
+  word: `\${words[index]}`,
+  current: `\${words[CURRENT]}`,
+  action,
+  options: (each) => describe(optionsOf(each)),
+  commands: ({ commands: below }) => describe(below),
+};
 
 /** A completion script for zsh, to be sourced or put into a folder of fpath as _acequia. */
 export function writeZsh(commands: readonly DescribedCommand[]): string {
@@ -19,34 +27,10 @@ _acequia_names() {
 }
 _acequia() {
   local command='' expected='' index
-  local -i position=0
+  local position=0
   local -a candidates
   for (( index = 2; index < CURRENT; index++ )); do
-    if [[ -n $expected ]]; then
-      expected=''
-      continue
-    fi
-    case "$command:\${words[index]}" in
-${commands.flatMap(stepCases).join('\n')}
-      *:-*) ;;
-      *) position+=1 ;;
-    esac
-  done
-  if [[ -n $expected ]]; then
-    case "$command:$expected" in
-${commands.flatMap((each) => valueCases(each, action)).join('\n')}
-    esac
-    return
-  fi
-  if [[ \${words[CURRENT]} == -* ]]; then
-    case "$command" in
-${commands.map((each) => `      ${quote(each.path)}) ${describe(optionsOf(each))} ;;`).join('\n')}
-    esac
-    return
-  fi
-  case "$command:$position" in
-${commands.flatMap(wordsOf).join('\n')}
-  esac
+${followWords(commands, shell)}
 }
 if [[ \${funcstack[1]} == _acequia ]]; then
   _acequia "$@"
@@ -70,12 +54,4 @@ function action(completes: Completes): string {
   if (completes === 'paths') return '_files';
   if (typeof completes === 'string') return `_acequia_names ${completes}`;
   return `compadd -- ${completes.map(quote).join(' ')}`;
-}
-
-function wordsOf({ path, commands, values, isVariadic }: DescribedCommand): string[] {
-  if (commands.length > 0) return [`    ${quote(`${path}:0`)}) ${describe(commands)} ;;`];
-  return values.map((value, index) => {
-    const position = isVariadic && index === values.length - 1 ? `${quote(`${path}:`)}*` : quote(`${path}:${index}`);
-    return `    ${position}) ${action(value)} ;;`;
-  });
 }

@@ -32,8 +32,8 @@ export function isInside(owner: string, id: string): boolean {
   return id.startsWith(`${owner}${separator}`) || id.startsWith(`${hash('sha256', owner, 'hex')}${separator}`);
 }
 
-/** The id of the document that this one was found in; undefined: a connector told it. */
-export function ownerOf(ref: Json | undefined): string | undefined {
-  const inside = typeof ref === 'object' && ref !== null && 'inside' in ref ? ref.inside : undefined;
-  return typeof inside === 'string' && Object.keys(ref ?? {}).length === 1 ? inside : undefined;
+/** The id of the document that this one was found in; undefined: a connector told it, whose refs may look like ours. */
+export function ownerOf({ id, ref }: { readonly id: string; readonly ref?: Json | undefined }): string | undefined {
+  const owner = typeof ref === 'object' && ref !== null && 'inside' in ref ? ref.inside : undefined;
+  return typeof owner === 'string' && isInside(owner, id) ? owner : undefined;
 }

@@ -30,7 +30,7 @@ export function planRetries(due: readonly DueDocument[], connector: AnyConnector
   const owners = new Set<string>();
   for (const { container, listing, attempts, stored, ...target } of due) {
     const { id, ref, title } = target;
-    const owner = ownerOf(ref);
+    const owner = ownerOf(target);
     if (owner !== undefined) {
       owners.add(owner);
       continue;

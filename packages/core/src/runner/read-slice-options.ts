@@ -35,4 +35,6 @@ export interface ReadSliceOptions {
   readonly maxDocuments?: number;
   readonly onCommit: (counts: Readonly<Counts>) => void;
   readonly onCurrent: (title: string) => void;
+  /** Each is called at the sync's heartbeat. What reads a slice adds its own, and takes it out at its end. */
+  readonly beats: Set<() => void>;
 }

@@ -34,12 +34,15 @@ const aheadBytes = 2 * 1024 * 1024;
  */
 export async function readSlice(options: ReadSliceOptions): Promise<boolean> {
   const reading = new SliceReading(options);
+  const commitOld = () => reading.commitOld();
+  options.beats.add(commitOld);
   try {
     await reading.retryDue();
     const finished = await reading.read();
     await reading.drain();
     return finished;
   } finally {
+    options.beats.delete(commitOld);
     await reading.commitRest();
   }
 }
@@ -262,6 +265,11 @@ class SliceReading {
       await this.#flush();
     }
     this.#signal.throwIfAborted();
+  }
+
+  /** What was read long ago is not kept waiting by a source that says nothing more for now. */
+  commitOld(): void {
+    this.#committer.rotateIfFull();
   }
 
   /** Commits what is at hand. Contents that did not come are pending. */

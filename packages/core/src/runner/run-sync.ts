@@ -40,6 +40,7 @@ class SyncRun {
   readonly #pool: ContentPool;
   readonly #budget = new ErrorBudget();
   /** By reading. */
+  readonly #beats = new Set<() => void>();
   readonly #leases = new Map<number, Lease>();
   readonly #relisted = new Set<number>();
   #phase: Progress['phase'] = 'starting';
@@ -213,6 +214,7 @@ class SyncRun {
           this.#report(this.#phase);
         },
         onCurrent: (title) => this.#report(this.#phase, title),
+        beats: this.#beats,
       });
     let held = from;
     let finished: boolean;
@@ -236,6 +238,7 @@ class SyncRun {
       for (;;) {
         await clock.sleep(heartbeat, this.#signal);
         await store.renew();
+        for (const beat of this.#beats) beat();
         for (const [id, lease] of this.#leases) {
           await store.renew(lease).catch((error: unknown) => {
             // Given back in the meantime.
