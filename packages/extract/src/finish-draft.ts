@@ -10,6 +10,8 @@ export interface FinishOptions {
   readonly maxMarkdownBytes: number;
 }
 
+const none: readonly string[] = [];
+
 /** Checks what a format made: well-formed, not empty, within the limit. */
 export function finishDraft(draft: Draft, { mime, warnings, maxMarkdownBytes }: FinishOptions): Extracted {
   const { text: markdown, warnings: cleaning } = cleanText(draft.markdown);
@@ -22,8 +24,9 @@ export function finishDraft(draft: Draft, { mime, warnings, maxMarkdownBytes }: 
       remedy: 'Nothing to do if it is meant to be empty.',
     });
   }
-  const all = [...new Set([...warnings, ...(draft.warnings ?? []), ...cleaning])];
-  const { fields, children } = draft;
+  const { fields, children, warnings: own = none } = draft;
+  const any = warnings.length > 0 || own.length > 0 || cleaning.length > 0;
+  const all = any ? [...new Set([...warnings, ...own, ...cleaning])] : none;
   const hasFields = fields !== undefined && Object.keys(fields).length > 0;
   return { markdown, mime, warnings: all, ...(hasFields && { fields }), ...(children && { children }) };
 }

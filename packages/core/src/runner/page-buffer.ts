@@ -1,5 +1,6 @@
 import type { Access } from '../contract/access.ts';
 import type { Document } from '../contract/document.ts';
+import type { Json } from '../contract/json.ts';
 import type { UpsertWord, Word } from './page.ts';
 
 const pageDocuments = 500;
@@ -12,9 +13,14 @@ export class PageBuffer {
   #aliases = new Map<string, string>();
   #deletedAliases = new Set<string>();
   #accesses = new Map<string, Access | undefined>();
+  #cursor: Json | undefined;
 
   get isEmpty(): boolean {
-    return this.#words.size === 0 && this.#deletedAliases.size === 0 && this.#accesses.size === 0;
+    return this.#words.size === 0 && this.#deletedAliases.size === 0 && this.#accesses.size === 0 && !this.hasCursor;
+  }
+
+  get hasCursor(): boolean {
+    return this.#cursor !== undefined;
   }
 
   get isFull(): boolean {
@@ -32,6 +38,18 @@ export class PageBuffer {
     const accesses = this.#accesses;
     this.#accesses = new Map();
     return accesses;
+  }
+
+  /** Covers what was said before it; more may follow in the same page. */
+  checkpoint(cursor: Json): void {
+    this.#cursor = cursor;
+  }
+
+  /** The last cursor, to be stored with the words or behind them. */
+  takeCursor(): Json | undefined {
+    const cursor = this.#cursor;
+    this.#cursor = undefined;
+    return cursor;
   }
 
   upsert(document: Document, place: Omit<UpsertWord, 'type' | 'document'>): void {

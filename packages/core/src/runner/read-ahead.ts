@@ -46,8 +46,9 @@ export async function* readAhead<T>(
   try {
     for (;;) {
       await Promise.race([arrival.promise, aborted.promise]);
-      // A source has its values page by page: this lets in the rest of the page.
-      await Promise.race([setImmediate(), aborted.promise]);
+      // A source has its values page by page: the first turn lets in the rest of the page, the second lets the request
+      // for the next page out, which an HTTP client holds back until its connection is free.
+      for (let turn = 0; turn < 2; turn += 1) await Promise.race([setImmediate(), aborted.promise]);
       const ready = group;
       const last = ended;
       group = [];

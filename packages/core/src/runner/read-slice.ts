@@ -135,8 +135,13 @@ class SliceReading {
           await taken;
           this.#signal.throwIfAborted();
         }
-        if (this.#documents >= maxDocuments && change.type === 'checkpoint') return false;
+        if (this.#documents >= maxDocuments && change.type === 'checkpoint') {
+          await this.#flush();
+          return false;
+        }
       }
+      // Checkpoints that came together are one: a look-up for all their documents costs little more than for a few.
+      if (this.#page.hasCursor) await this.#flush();
     }
     await this.#flush();
     return true;
@@ -161,6 +166,9 @@ class SliceReading {
         if ('id' in change) this.#page.delete(change.id);
         else this.#page.deleteAlias(change.alias);
         break;
+      case 'checkpoint':
+        this.#page.checkpoint(change.cursor);
+        break;
       default:
         return this.#takeSignal(change);
     }
@@ -168,7 +176,7 @@ class SliceReading {
   }
 
   /** What was said before it is planned by then: a cursor covers it. */
-  async #takeSignal(change: Exclude<Change<Json>, { type: 'upsert' | 'delete' }>): Promise<void> {
+  async #takeSignal(change: Exclude<Change<Json>, { type: 'upsert' | 'delete' | 'checkpoint' }>): Promise<void> {
     await this.#flush();
     const { open } = this.#committer;
     switch (change.type) {
@@ -188,13 +196,6 @@ class SliceReading {
         break;
       case 'relist':
         open.relists.add(change.id);
-        break;
-      case 'checkpoint': {
-        checkCursor(change.cursor);
-        open.cursor = change.cursor;
-        this.#committer.rotateIfFull();
-        await this.#flush();
-      }
     }
   }
 
@@ -239,8 +240,13 @@ class SliceReading {
       const contents = this.#contents;
       const paths = this.#paths;
       const accesses = this.#page.takeAccesses();
+      const cursor = this.#page.takeCursor();
       await takePage(this.#page.take(), { store, lease, filters, plan, committer, contents, paths });
       if (accesses.size > 0) await takeAccesses(accesses, { store, lease, committer });
+      if (cursor !== undefined) {
+        checkCursor(cursor);
+        committer.open.cursor = cursor;
+      }
       extra?.taken();
       committer.rotateIfFull();
     }

@@ -11,6 +11,10 @@ const remembered = 200;
 /** Rows in one INSERT. More are no faster. */
 const grouped = 10;
 
+/** One array for all parameters, which costs less than an argument each. */
+const bind = (parameters: Parameters) =>
+  parameters.includes(undefined) ? parameters.map((value) => value ?? null) : parameters;
+
 /** Statements on one better-sqlite3 connection, prepared once. Everything runs at once; the promises only fit the interface. */
 export function sqliteStatements(connection: Connection): Sql {
   const prepared = new Map<string, Statement>();
@@ -23,35 +27,48 @@ export function sqliteStatements(connection: Connection): Sql {
     prepared.set(key, asArrays ? fresh.raw(true) : fresh);
     return fresh;
   };
-  const bind = (parameters: Parameters) =>
-    parameters.includes(undefined) ? parameters.map((value) => (value === undefined ? null : value)) : parameters;
   const runEach = (statement: string, rows: readonly Parameters[]) => {
     const one = prepare(statement);
-    for (const row of rows) one.run(...bind(row));
+    for (const row of rows) one.run(bind(row));
+  };
+  const prepareInsert = (table: string, columns: readonly string[], rows: number, end: string) => {
+    const values = Array.from({ length: rows }, () => `(${marks(columns.length)})`).join(', ');
+    return prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values}${end}`);
   };
   /** Rows in groups: a call for each row costs more than the row. Answers their ids, which one statement gives in a row. */
   const insertRows = (table: string, columns: readonly string[], rows: readonly Parameters[], end = '') => {
     const ids: number[] = [];
-    const values = `(${marks(columns.length)})`;
-    for (let start = 0; start < rows.length; ) {
-      const count = rows.length - start >= grouped ? grouped : 1;
-      const group = Array.from({ length: count }, () => values).join(', ');
-      const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${group}${end}`);
-      const last = Number(statement.run(...bind(rows.slice(start, start + count).flat())).lastInsertRowid);
+    const insert = (statement: Statement, values: SqlValue[], from: number, count: number) => {
+      let at = 0;
+      for (let row = from; row < from + count; row += 1) {
+        for (const value of rows[row] ?? []) values[at++] = value ?? null;
+      }
+      const last = Number(statement.run(values).lastInsertRowid);
       for (let before = count - 1; before >= 0; before -= 1) ids.push(last - before);
-      start += count;
+    };
+    const single = rows.length % grouped;
+    const inGroups = rows.length - single;
+    if (inGroups > 0) {
+      const statement = prepareInsert(table, columns, grouped, end);
+      const values: SqlValue[] = [];
+      for (let from = 0; from < inGroups; from += grouped) insert(statement, values, from, grouped);
+    }
+    if (single > 0) {
+      const statement = prepareInsert(table, columns, 1, end);
+      const values: SqlValue[] = [];
+      for (let from = inGroups; from < rows.length; from += 1) insert(statement, values, from, 1);
     }
     return ids;
   };
   return {
     async all<Row>(statement: string, parameters: Parameters = []) {
-      return prepare(statement).all(...bind(parameters)) as Row[];
+      return prepare(statement).all(bind(parameters)) as Row[];
     },
     async arrays<Row extends readonly unknown[]>(statement: string, parameters: Parameters = []) {
-      return prepare(statement, true).all(...bind(parameters)) as unknown as Row[];
+      return prepare(statement, true).all(bind(parameters)) as unknown as Row[];
     },
     async run(statement, parameters = []) {
-      return prepare(statement).run(...bind(parameters)).changes;
+      return prepare(statement).run(bind(parameters)).changes;
     },
     async runEach(statement, rows) {
       runEach(statement, rows);

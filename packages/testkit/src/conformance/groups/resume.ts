@@ -2,7 +2,7 @@ import type { SyncKind } from '@acequia/core';
 import type { FinishedPass } from '../../store/memory-rows.ts';
 import { demand, few, type Group } from '../check.ts';
 import { demandSame } from '../compare-with-source.ts';
-import { watchReading } from '../cut-reading.ts';
+import { cutReading, watchReading } from '../cut-reading.ts';
 import { documentIds } from '../expected-ids.ts';
 import type { Subject, Trial } from '../subject.ts';
 import { syncToTheEnd } from '../sync-to-the-end.ts';
@@ -29,17 +29,12 @@ async function countCheckpoints({ host }: Trial, kind: SyncKind = 'full'): Promi
   return [...slices.values()];
 }
 
-/** Syncs until the n-th checkpoint was committed, as a process that is killed there. */
+/** Syncs until the n-th checkpoint was committed, and no further. */
 async function stopAfter(stop: number, { host }: Trial, kind: SyncKind = 'full'): Promise<void> {
-  const killed = new AbortController();
   let left = stop;
   const { connector } = host;
-  host.use(
-    watchReading(connector, ({ type }) => {
-      if (type === 'checkpoint' && --left === 0) killed.abort(new Error('killed'));
-    }),
-  );
-  await host.sync(kind, { signal: killed.signal, batch: { documents: 1 } });
+  host.use(cutReading(connector, ({ type }) => type === 'checkpoint' && --left === 0));
+  await host.sync(kind, { batch: { documents: 1 } });
   host.use(connector);
 }
 
@@ -99,6 +94,12 @@ export const resumeGroup: Group = {
             ? 'Yield a checkpoint after every page.'
             : 'One page holds everything: pass more `documents`, or a small page size in `settings`, to describeConnector.',
         );
+        const pages = listings + requests.count('changes');
+        demand(
+          count * 3 >= pages,
+          `A full sync had ${count} checkpoints and ${pages} requests for listings and changes.`,
+          'Yield a checkpoint after every page: whoever is stopped goes on behind the last one.',
+        );
         demand(
           most <= 6,
           `There were ${most} requests between two checkpoints.`,
@@ -116,7 +117,7 @@ export const resumeGroup: Group = {
           const trial = await subject.open();
           await stopAfter(stop, trial);
           const outcome = await trial.host.sync();
-          const when = `Killed after checkpoint ${stop} of ${sum(slices)} and run again`;
+          const when = `Stopped after checkpoint ${stop} of ${sum(slices)} and run again`;
           demand(
             outcome.status === 'success',
             () => `${when}, it ended with "${outcome.status}": ${outcome.error?.message}`,
@@ -145,7 +146,7 @@ export const resumeGroup: Group = {
           demandSame(
             trial.host,
             trial.source,
-            `Killed after checkpoint ${stop} of ${sum(slices)} of an incremental sync and run again`,
+            `Stopped after checkpoint ${stop} of ${sum(slices)} of an incremental sync and run again`,
             'A checkpoint covers what was yielded before it, and no more.',
           );
         }
