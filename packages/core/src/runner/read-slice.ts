@@ -23,7 +23,7 @@ import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
 /** How far the connector is read ahead of the store. */
-const aheadBytes = 2 * 1024 * 1024;
+const aheadBytes = 1024 * 1024;
 
 /**
  * Reads one slice from its cursor until the connector is caught up, and commits what it says. Whatever ends it, what

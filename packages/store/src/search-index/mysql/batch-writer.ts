@@ -26,15 +26,15 @@ export async function writeBatch(connection: PoolConnection, batch: ChangeBatch)
   const pending = batch.changes.filter(({ seq }) => seq > position);
   const latest = [...new Map(pending.map((change) => [change.documentId, change])).values()];
   const plan = planBatch(latest, await readStored(connection, scope, latest), indexedTitle);
-  await removeRows(connection, plan);
+  const chunksRemoved = await removeRows(connection, plan);
   await addRows(connection, scope, plan);
-  const grown = plan.applied.chunksAdded - plan.applied.chunksRemoved;
+  const grown = plan.applied.chunksAdded - chunksRemoved;
   await connection.query('UPDATE search_data_sources SET position = ?, chunks = chunks + ? WHERE id = ?', [
     Math.max(position, batch.position),
     grown,
     scope,
   ]);
-  return { ...plan.applied, documents: pending.length };
+  return { ...plan.applied, chunksRemoved, documents: pending.length };
 }
 
 async function readStored(
@@ -44,16 +44,20 @@ async function readStored(
 ): Promise<Map<number, StoredDocument>> {
   const stored = new Map<number, StoredDocument>();
   const ids = changes.map(({ documentId }) => documentId);
+  const leaving = new Set(changes.filter(({ deleted }) => deleted).map(({ documentId }) => documentId));
   for (const part of slices(ids)) {
     const [documents] = await connection.query<RowDataPacket[]>(
       'SELECT id, document_id, title FROM search_documents WHERE scope = ? AND document_id IN (?)',
       [scope, part],
     );
-    if (documents.length === 0) continue;
-    const [chunks] = await connection.query<RowDataPacket[]>(
-      'SELECT FTS_DOC_ID AS id, document, chunk_key, ordinal FROM search_chunks WHERE document IN (?)',
-      [documents.map((row) => row.id)],
-    );
+    const staying = documents.filter((row) => !leaving.has(Number(row.document_id))).map((row) => row.id);
+    const [chunks] =
+      staying.length === 0
+        ? [[]]
+        : await connection.query<RowDataPacket[]>(
+            'SELECT FTS_DOC_ID AS id, document, chunk_key, ordinal FROM search_chunks WHERE document IN (?)',
+            [staying],
+          );
     const byDocument = Map.groupBy(chunks, (row) => Number(row.document));
     for (const row of documents) {
       const id = Number(row.id);
@@ -69,13 +73,18 @@ async function readStored(
   return stored;
 }
 
-async function removeRows(connection: PoolConnection, plan: BatchPlan): Promise<void> {
+/** Answers how many chunks went. */
+async function removeRows(connection: PoolConnection, plan: BatchPlan): Promise<number> {
   for (const part of slices(plan.removedChunks.toSorted((a, b) => a - b))) {
     await connection.query('DELETE FROM search_chunks WHERE FTS_DOC_ID IN (?)', [part]);
   }
+  let removed = plan.removedChunks.length;
   for (const part of slices(plan.removedDocuments.toSorted((a, b) => a - b))) {
+    const [chunks] = await connection.query<ResultSetHeader>('DELETE FROM search_chunks WHERE document IN (?)', [part]);
+    removed += chunks.affectedRows;
     await connection.query('DELETE FROM search_documents WHERE id IN (?)', [part]);
   }
+  return removed;
 }
 
 async function addRows(connection: PoolConnection, scope: number, plan: BatchPlan): Promise<void> {

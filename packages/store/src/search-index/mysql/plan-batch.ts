@@ -4,6 +4,7 @@ export interface StoredDocument {
   readonly id: number;
   readonly documentId: number;
   readonly title: string;
+  /** None of a document that goes: all of its chunks go. */
   readonly chunks: readonly { readonly id: number; readonly key: string; readonly ordinal: number }[];
 }
 
@@ -14,7 +15,9 @@ export interface BatchPlan {
   readonly removedDocuments: number[];
   readonly addedChunks: { documentId: number; title: string; chunk: Chunk }[];
   readonly movedChunks: { id: number; ordinal: number }[];
+  /** Of documents that stay. */
   readonly removedChunks: number[];
+  /** Without the chunks of removed documents, which are counted when they are removed. */
   readonly applied: Applied;
 }
 
