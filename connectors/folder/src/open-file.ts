@@ -5,21 +5,40 @@ import { type BytePath, toBytes, toText } from './byte-path.ts';
 import { type Folder, isInside, locate, resolvePath, statPath } from './client.ts';
 import { hasCode, toSourceError } from './source-error.ts';
 
-/** A file that was opened below the root, and its state by the handle: of exactly the bytes that the handle reads. */
+/** A file that was opened below the root. */
 export interface OpenFile {
   readonly handle: FileHandle;
+  /** As it was found: of what the handle reads only if the handle still says the same at the end. */
   readonly stats: BigIntStats;
 }
+
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Opens a file for reading. Never opens what was not a file a moment ago (FIFOs block, devices act), never waits, and
  * never leaves the root: a link that is put in the way in between is noticed after opening. Throws a SourceError.
  */
 export async function openFile(folder: Folder, path: BytePath): Promise<OpenFile> {
+  return (await openPlainFile(`${folder.root}/${path}`)) ?? (await openLocatedFile(folder, path));
+}
+
+/** The usual case with the fewest calls: a file without links on its way. Undefined: it takes a closer look. */
+async function openPlainFile(real: BytePath): Promise<OpenFile | undefined> {
+  const stats = await statPath(real).catch(() => undefined);
+  if (!stats?.isFile()) return undefined;
+  const handle = await open(toBytes(real), flags).catch(() => undefined);
+  if (!handle) return undefined;
+  const opened = await readlink(pathByHandle(handle), 'latin1').catch(() => undefined);
+  if (opened === real) return { handle, stats };
+  await handle.close();
+  return undefined;
+}
+
+async function openLocatedFile(folder: Folder, path: BytePath): Promise<OpenFile> {
   const { real, stats: seen } = await locate(folder, path);
   try {
     if (!seen.isFile()) throw notAFile(path);
-    const handle = await open(toBytes(real), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const handle = await open(toBytes(real), flags);
     try {
       const stats = await handle.stat({ bigint: true });
       if (!stats.isFile()) throw notAFile(path);
@@ -36,6 +55,9 @@ export async function openFile(folder: Folder, path: BytePath): Promise<OpenFile
   }
 }
 
+/** Where Linux tells what a handle is open on. */
+const pathByHandle = (handle: FileHandle) => `/proc/self/fd/${handle.fd}`;
+
 function notAFile(path: BytePath): SourceError {
   return new SourceError('unreadable', `"${toText(path)}" is not a regular file`);
 }
@@ -43,7 +65,7 @@ function notAFile(path: BytePath): SourceError {
 /** Where the opened file is. Linux knows by the handle; elsewhere it must still be what its path leads to. */
 async function pathOf(handle: FileHandle, real: BytePath, stats: BigIntStats): Promise<BytePath> {
   try {
-    return await readlink(`/proc/self/fd/${handle.fd}`, 'latin1');
+    return await readlink(pathByHandle(handle), 'latin1');
   } catch (error) {
     if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EINVAL')) throw error;
     return pathByName(real, stats);

@@ -25,6 +25,8 @@ export function fileId(native: string): string {
 
 /** What to keep as `ref` so that {@link wantedPath} finds the path again; undefined: the id says it. */
 export function refOf(id: string, path: Path): string | undefined {
+  // Without an escape a path is its own text.
+  if (id === path && !path.includes('%')) return undefined;
   return decodeId(id) === path ? undefined : path;
 }
 
