@@ -17,7 +17,7 @@ import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
 /** Mails and attachments of one `fetchContent`. */
-export const contentBatch = 100;
+export const contentBatch = 200;
 
 /** Contents, a FETCH for all mails of a folder that have them at the same place. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {

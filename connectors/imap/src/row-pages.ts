@@ -1,14 +1,15 @@
 import type { Context } from '@acequia/core/contract';
 import type { FetchOptions, FetchQueryObject } from 'imapflow';
 import { openConnections } from './connections.ts';
+import { contentBatch } from './fetch-content.ts';
 import type { MissingMails } from './find-missing.ts';
 import type { MailRow } from './mail.ts';
 import { SeenNumbers } from './seen-numbers.ts';
 import type { FolderState, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
-/** Mails between two checkpoints. */
-const pageSize = 250;
+/** Mails between two checkpoints: whole groups of contents. */
+const pageSize = 2 * contentBatch;
 
 /** What is asked of a folder once it is open; undefined: nothing. */
 export interface RowRequest {
