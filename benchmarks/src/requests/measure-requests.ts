@@ -45,7 +45,8 @@ export async function measureRequests(faked: FakedConnector, documents: number):
     const ids = [...source.snapshot()].filter(([, { container }]) => !container).map(([id]) => id);
     // The newest, because a source that tells no edits is read again only a while back.
     const changed = ids.slice(-Math.ceil(documents / 100));
-    for (const id of changed) await source.mutate.update?.(id);
+    const { update, create } = source.mutate;
+    for (const id of changed) await (update ? update(id) : create({ title: `Beside ${id}` }));
     await clock.advance(hour);
     await measure('1 % changed', source.floor({ kind: 'incremental', changed: changed.length }));
     return samples;

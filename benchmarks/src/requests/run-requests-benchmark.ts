@@ -43,8 +43,8 @@ const render = (table: string, documents: number) => `# Requests
 
 Written by \`pnpm bench requests --save\` on ${new Date().toISOString().slice(0, 10)}: each connector against its own fake with ${documents}
 documents, over the real runner. \`floor\` is the fewest requests that the source's API allows for this work with its
-largest pages, as the fake's docstring derives it; \`contents\` are those of the requests that fetch a content. The time is
-that of the fake and the reference store, not of the source.
+largest pages, as the fake's docstring derives it; \`contents\` are those of the requests that fetch a content. Where a
+document never changes, new ones stand for the changed. The time is that of the fake and the reference store, not of the source.
 
 ${table}
 `;
