@@ -207,7 +207,7 @@ class SyncRun {
           maxSize: filters.maxSize ?? defaultMaxSize,
           now: clock.now(),
         },
-        limits: { documents: 2000, bytes: 8 * 1024 * 1024, age: 1000, grace: 2000, ...this.#options.batch },
+        limits: { documents: 1000, bytes: 8 * 1024 * 1024, age: 1000, grace: 2000, ...this.#options.batch },
         maxDocuments: this.#options.maxDocuments,
         onCommit: (counts) => {
           addCounts(this.#counts, counts);
