@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Wanted } from '@acequia/core/contract';
-import { encodeText, isPath, type Path, splitPath, toBytes } from './path.ts';
+import { decodeText, encodeText, isPath, type Path } from './path.ts';
 
 const maxIdBytes = 2048;
 const byPath = '/path/';
@@ -25,9 +24,7 @@ export function fileId(native: string): string {
 
 /** What to keep as `ref` so that {@link wantedPath} finds the path again; undefined: the id says it. */
 export function refOf(id: string, path: Path): string | undefined {
-  // Without an escape a path is its own text.
-  if (id === path && !path.includes('%')) return undefined;
-  return decodeId(id) === path ? undefined : path;
+  return id === readableText(path) || decodeId(id) === path ? undefined : path;
 }
 
 /** The path of a document that the host asks for; undefined: no such document was ever given. */
@@ -49,8 +46,5 @@ function decodeId(id: string): Path | undefined {
 
 /** Undefined where the text would not lead back to these bytes. */
 function readableText(path: Path): string | undefined {
-  if (!path.includes('%')) return path;
-  const names = splitPath(path).map(toBytes);
-  if (!names.every((bytes) => isUtf8(bytes) && !bytes.includes('/'))) return undefined;
-  return names.join('/');
+  return path.includes('%2F') ? undefined : decodeText(path);
 }

@@ -4,9 +4,12 @@
  */
 export type Path = string;
 
+/** Unreserved characters, and escapes in capitals of all others. */
+const canonical = /^(?:[\w.~-]|%(?:[01][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[B-DF]|[89A-F][\dA-F]))*$/;
+
 /** A name as it stands in a {@link Path}. What is no escape (`100%`) is taken literally; undefined for what is no name. */
 export function canonicalName(segment: string): string | undefined {
-  const name = /^[\w.~-]*$/.test(segment)
+  const name = canonical.test(segment)
     ? segment
     : segment.replace(/%[0-9A-Fa-f]{2}|[^A-Za-z0-9._~-]/gu, (part) =>
         part.length === 3 && part.startsWith('%') ? canonicalEscape(part) : encodeText(part),
@@ -16,8 +19,9 @@ export function canonicalName(segment: string): string | undefined {
 
 /** A text as it stands in a {@link Path}: `/` is encoded too. */
 export function encodeText(text: string): string {
-  return text.replace(/[^A-Za-z0-9._~-]/gu, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
@@ -29,7 +33,17 @@ export function toBytes(path: Path): Buffer {
 
 /** For people: bytes that are no UTF-8 become U+FFFD. */
 export function toText(path: Path): string {
-  return path.includes('%') ? toBytes(path).toString('utf8') : path;
+  return decodeText(path) ?? toBytes(path).toString('utf8');
+}
+
+/** The text of a path or name; undefined where its bytes are no UTF-8. */
+export function decodeText(path: Path): string | undefined {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a text is a path in its canonical form, which never leads out of the address. */
