@@ -26,7 +26,7 @@ export function encodeText(text: string): string {
 }
 
 /** The bytes of a path or name. */
-export function toBytes(path: Path): Buffer {
+function toBytes(path: Path): Buffer {
   const text = path.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(text, 'latin1');
 }
