@@ -96,7 +96,7 @@ function fillAccount(account: FakeAccount, seeds: MailSeeds, documents: number):
 
 /**
  * One LIST with the states of all folders. For each folder with mails EXAMINE, one streamed FETCH of what describes
- * them, and one FETCH for each place of a text (`1`, `1.1`) and of attachments, 100 mails at a time. A folder without
+ * them, and one FETCH for each place of a text (`1`, `1.1`) and of attachments, 200 mails at a time. A folder without
  * mails is EXAMINEd. With changes: EXAMINE and FETCH for each folder that changed, and its contents.
  */
 function commandFloor(account: FakeAccount, work: FakeWork): number {
@@ -105,7 +105,7 @@ function commandFloor(account: FakeAccount, work: FakeWork): number {
   const counts = folders.map(({ mails }) => {
     const places = new Set(mails.map(({ mail }) => (mail.root.type === 'multipart/mixed' ? '1.1' : '1')));
     const files = mails.some(({ mail }) => mail.root.type === 'multipart/mixed') ? 1 : 0;
-    return mails.length === 0 ? 1 : 2 + Math.ceil(mails.length / 100) * (places.size + files);
+    return mails.length === 0 ? 1 : 2 + Math.ceil(mails.length / 200) * (places.size + files);
   });
   return 1 + counts.reduce((sum, count) => sum + count, 0);
 }

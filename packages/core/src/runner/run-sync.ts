@@ -39,8 +39,8 @@ class SyncRun {
   readonly #counts = noCounts();
   readonly #pool: ContentPool;
   readonly #budget = new ErrorBudget();
-  /** By reading. */
   readonly #beats = new Set<() => void>();
+  /** By reading. */
   readonly #leases = new Map<number, Lease>();
   readonly #relisted = new Set<number>();
   #phase: Progress['phase'] = 'starting';
