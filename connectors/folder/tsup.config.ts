@@ -1,3 +1,3 @@
 import { connector } from '../../tsup.config.base.ts';
 
-export default connector();
+export default connector({ entry: ['src/index.ts', 'src/disk-worker.ts'] });

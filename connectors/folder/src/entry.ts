@@ -1,11 +1,12 @@
-import type { BigIntStats } from 'node:fs';
 import { type BytePath, joinPath } from './byte-path.ts';
 import { type Folder, isInside, resolvePath, statPath } from './client.ts';
+import { type FileState, stateOf } from './file-state.ts';
+import type { PlainEntry } from './plain-files.ts';
 import { hasCode, isAbsence } from './source-error.ts';
 
 /** One name of a folder, looked at. */
 export type Entry =
-  | { readonly kind: 'file'; readonly name: BytePath; readonly stats: BigIntStats }
+  | { readonly kind: 'file'; readonly name: BytePath; readonly state: FileState }
   | { readonly kind: 'folder'; readonly name: BytePath; readonly real: BytePath }
   | { readonly kind: 'failed'; readonly name: BytePath; readonly error: unknown }
   /** A link that leads out of the root. */
@@ -19,12 +20,20 @@ export interface Place {
   readonly real: BytePath;
 }
 
+/** The entry of what is as usual. Undefined: it takes a closer look. */
+export function toEntry(place: Place, name: BytePath, plain: PlainEntry): Entry | undefined {
+  if (plain === undefined) return undefined;
+  return plain === 'folder'
+    ? { kind: 'folder', name, real: `${place.real}/${name}` }
+    : { kind: 'file', name, state: plain };
+}
+
 /** Looks at one name without opening it. Never throws: what the system refuses is a `failed` entry. */
 export async function inspectEntry(folder: Folder, place: Place, name: BytePath): Promise<Entry> {
   const real = `${place.real}/${name}`;
   try {
     const stats = await statPath(real);
-    if (stats.isFile()) return { kind: 'file', name, stats };
+    if (stats.isFile()) return { kind: 'file', name, state: stateOf(stats) };
     if (stats.isDirectory()) return { kind: 'folder', name, real };
     if (stats.isSymbolicLink() && folder.followLinks) return await followLink(folder, place, name);
     return { kind: 'nothing', name };
@@ -42,7 +51,7 @@ async function followLink(folder: Folder, place: Place, name: BytePath): Promise
     const real = await resolvePath(`${place.real}/${name}`);
     if (!isInside(folder, real)) return { kind: 'outside', name };
     const stats = await statPath(real);
-    if (stats.isFile()) return { kind: 'file', name, stats };
+    if (stats.isFile()) return { kind: 'file', name, state: stateOf(stats) };
     const isBehindLink = place.real !== rootedPath(folder, place.path);
     const isLoop = `${place.real}/`.startsWith(`${real}/`);
     if (stats.isDirectory() && !isBehindLink && !isLoop) return { kind: 'folder', name, real };

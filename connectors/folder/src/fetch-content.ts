@@ -1,26 +1,55 @@
-import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { type Context, describeError, type Fetched, SourceError, type Wanted } from '@acequia/core/contract';
 import { type BytePath, toText } from './byte-path.ts';
 import { type Folder, openFolder } from './client.ts';
-import { versionOf } from './file.ts';
+import { type Disk, openDisk } from './disk.ts';
+import { stateOf } from './file-state.ts';
 import { openFile } from './open-file.ts';
+import { type PlainContent, wholeUpTo } from './plain-files.ts';
 import type { Settings } from './settings.ts';
 import { toSourceError } from './source-error.ts';
-import { wantedPath } from './wanted-path.ts';
+import { findWantedPath, wantedPath } from './wanted-path.ts';
 
-/** Files up to this many bytes come whole, larger ones as a stream. */
-const wholeUpTo = 1024 * 1024;
 /** Bytes of one piece of a stream. */
 const pieceSize = 256 * 1024;
 
 /** Contents, each with the version of exactly its bytes. A file that changes while it is read is an error, `transient`. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
-  const folder = await openFolder(context);
-  for (const one of wanted) {
+  const [folder, disk] = await Promise.all([openFolder(context), openDisk(context)]);
+  for (const run of runsOf(wanted)) {
     context.signal.throwIfAborted();
-    yield await fetchOne(context, folder, one);
+    const plain = await readPlain(disk, folder, run);
+    for (const [i, one] of run.entries()) yield toFetched(one, plain[i]) ?? (await fetchOne(context, folder, one));
   }
+}
+
+/** What is read together: a few small files, or one. */
+function runsOf(wanted: readonly Wanted[]): Wanted[][] {
+  const runs: Wanted[][] = [];
+  let room = 0;
+  for (const one of wanted) {
+    const { size = wholeUpTo } = one;
+    const run = size <= room ? runs.at(-1) : undefined;
+    if (run) run.push(one);
+    else runs.push([one]);
+    room = (run ? room : wholeUpTo) - size;
+  }
+  return runs;
+}
+
+async function readPlain(disk: Disk, folder: Folder, run: readonly Wanted[]): Promise<readonly PlainContent[]> {
+  // Whatever is no path stands for the root, which is no file.
+  const files = run.map((one) => ({
+    real: `${folder.root}/${findWantedPath(one) ?? ''}`,
+    storedVersion: one.storedVersion,
+  }));
+  return disk.read(files);
+}
+
+function toFetched({ id }: Wanted, plain: PlainContent): Fetched | undefined {
+  if (!plain) return undefined;
+  const { version, bytes } = plain;
+  return bytes ? { id, version, body: bytes } : { id, unchanged: true };
 }
 
 async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Wanted): Promise<Fetched> {
@@ -29,10 +58,10 @@ async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Want
     const path = wantedPath(wanted);
     const { handle, stats } = await openFile(folder, path);
     try {
-      const version = versionOf(stats);
+      const { version, size } = stateOf(stats);
       if (version === storedVersion) return { id, unchanged: true };
-      if (stats.size > wholeUpTo) return { id, version, body: streamFile(context, folder, path, version) };
-      return { id, version, body: await readWhole(handle, path, stats) };
+      if (size > wholeUpTo) return { id, version, body: streamFile(context, folder, path, version) };
+      return { id, version, body: await readWhole(handle, path, size, version) };
     } finally {
       await handle.close();
     }
@@ -41,8 +70,7 @@ async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Want
   }
 }
 
-async function readWhole(handle: FileHandle, path: BytePath, stats: BigIntStats): Promise<Uint8Array> {
-  const size = Number(stats.size);
+async function readWhole(handle: FileHandle, path: BytePath, size: number, version: string): Promise<Uint8Array> {
   // One byte for an empty file: some file systems say 0 for what they make up on the fly. Unpooled, so that the bytes can be transferred.
   const buffer = Buffer.allocUnsafeSlow(Math.max(size, 1));
   let filled = 0;
@@ -51,7 +79,7 @@ async function readWhole(handle: FileHandle, path: BytePath, stats: BigIntStats)
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  await assertUnchanged(handle, path, versionOf(stats), filled);
+  await assertUnchanged(handle, path, version, filled);
   return buffer.subarray(0, filled);
 }
 
@@ -64,7 +92,7 @@ async function* streamFile(
 ): AsyncGenerator<Uint8Array> {
   const { handle, stats } = await openFile(folder, path);
   try {
-    if (versionOf(stats) !== version) throw changed(path);
+    if (stateOf(stats).version !== version) throw changed(path);
     let total = 0;
     for (;;) {
       context.signal.throwIfAborted();
@@ -83,10 +111,10 @@ async function* streamFile(
 }
 
 async function assertUnchanged(handle: FileHandle, path: BytePath, version: string, bytes: number): Promise<void> {
-  const stats = await handle.stat({ bigint: true });
-  if (versionOf(stats) !== version) throw changed(path);
-  if (stats.size !== BigInt(bytes)) {
-    throw new SourceError('unreadable', `"${toText(path)}" holds ${bytes} bytes, its file system says ${stats.size}`);
+  const now = stateOf(await handle.stat({ bigint: true }));
+  if (now.version !== version) throw changed(path);
+  if (now.size !== bytes) {
+    throw new SourceError('unreadable', `"${toText(path)}" holds ${bytes} bytes, its file system says ${now.size}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { type Folder, locate, openFolder, readNames } from './client.ts';
 import { toContainer } from './container.ts';
 import { pathTooLong, toFailure } from './failure.ts';
 import { toFileDocument } from './file.ts';
+import { stateOf } from './file-state.ts';
 import { isPathTooLong } from './path-id.ts';
 import type { Settings } from './settings.ts';
 import { isAbsence, toSourceError } from './source-error.ts';
@@ -39,7 +40,7 @@ async function lookAt(folder: Folder, id: string, path: BytePath): Promise<Chang
   try {
     const { real, stats } = await locate(folder, path);
     if (isPathTooLong(path)) return toFailure(path, pathTooLong());
-    if (stats.isFile()) return { type: 'upsert', document: toFileDocument(folder, path, stats) };
+    if (stats.isFile()) return { type: 'upsert', document: toFileDocument(folder, path, stateOf(stats)) };
     if (!stats.isDirectory()) return { type: 'delete', id };
     await readNames(real);
     return { type: 'upsert', document: toContainer(folder, path) };

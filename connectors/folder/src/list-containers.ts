@@ -2,6 +2,7 @@ import type { Context, Document } from '@acequia/core/contract';
 import { baseName, toText } from './byte-path.ts';
 import { openFolder, readNames } from './client.ts';
 import { toContainer } from './container.ts';
+import { openDisk } from './disk.ts';
 import { entryPath, inspectEntry } from './entry.ts';
 import { isPathTooLong } from './path-id.ts';
 import { createExclusion } from './selection.ts';
@@ -23,7 +24,8 @@ export async function* listContainers(
   const excludes = createExclusion(context.settings);
   if (search) {
     const wanted = search.toLowerCase();
-    for await (const met of walk({ folder, start, excludes, signal: context.signal })) {
+    const disk = await openDisk(context);
+    for await (const met of walk({ folder, disk, start, excludes, signal: context.signal })) {
       if (met.kind !== 'folder' || !toText(baseName(met.path)).toLowerCase().includes(wanted)) continue;
       yield toContainer(folder, met.path);
     }

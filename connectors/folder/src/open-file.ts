@@ -1,8 +1,9 @@
 import type { BigIntStats } from 'node:fs';
-import { constants, type FileHandle, open, readlink } from 'node:fs/promises';
+import { type FileHandle, open, readlink } from 'node:fs/promises';
 import { SourceError } from '@acequia/core/contract';
 import { type BytePath, toBytes, toText } from './byte-path.ts';
 import { type Folder, isInside, locate, resolvePath, statPath } from './client.ts';
+import { openFlags } from './plain-files.ts';
 import { hasCode, toSourceError } from './source-error.ts';
 
 /** A file that was opened below the root. */
@@ -12,33 +13,15 @@ export interface OpenFile {
   readonly stats: BigIntStats;
 }
 
-const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
 /**
  * Opens a file for reading. Never opens what was not a file a moment ago (FIFOs block, devices act), never waits, and
  * never leaves the root: a link that is put in the way in between is noticed after opening. Throws a SourceError.
  */
 export async function openFile(folder: Folder, path: BytePath): Promise<OpenFile> {
-  return (await openPlainFile(`${folder.root}/${path}`)) ?? (await openLocatedFile(folder, path));
-}
-
-/** The usual case with the fewest calls: a file without links on its way. Undefined: it takes a closer look. */
-async function openPlainFile(real: BytePath): Promise<OpenFile | undefined> {
-  const stats = await statPath(real).catch(() => undefined);
-  if (!stats?.isFile()) return undefined;
-  const handle = await open(toBytes(real), flags).catch(() => undefined);
-  if (!handle) return undefined;
-  const opened = await readlink(pathByHandle(handle), 'latin1').catch(() => undefined);
-  if (opened === real) return { handle, stats };
-  await handle.close();
-  return undefined;
-}
-
-async function openLocatedFile(folder: Folder, path: BytePath): Promise<OpenFile> {
   const { real, stats: seen } = await locate(folder, path);
   try {
     if (!seen.isFile()) throw notAFile(path);
-    const handle = await open(toBytes(real), flags);
+    const handle = await open(toBytes(real), openFlags);
     try {
       const stats = await handle.stat({ bigint: true });
       if (!stats.isFile()) throw notAFile(path);

@@ -4,6 +4,7 @@ import { type BytePath, toText } from './byte-path.ts';
 import { type Folder, openFolder } from './client.ts';
 import { toContainer } from './container.ts';
 import type { Cursor } from './cursor.ts';
+import { openDisk } from './disk.ts';
 import { toFailure } from './failure.ts';
 import { toFileDocument } from './file.ts';
 import { decodePath, encodePath } from './path-id.ts';
@@ -59,10 +60,11 @@ async function* walkStart(
   after: BytePath | undefined,
 ): AsyncGenerator<Met> {
   const excludes = createExclusion(context.settings);
+  const disk = await openDisk(context);
   try {
     const start = await findPlace(folder, path);
     if (path !== '') yield { kind: 'folder', path };
-    yield* walk({ folder, start, excludes, signal: context.signal, ...(after !== undefined && { after }) });
+    yield* walk({ folder, disk, start, excludes, signal: context.signal, ...(after !== undefined && { after }) });
   } catch (error) {
     if (path === '' || !SourceError.isInstance(error)) throw error;
     if (isAbsence(error) && (await isRemoved(folder, path))) {
@@ -75,7 +77,7 @@ async function* walkStart(
 
 function toChange(folder: Folder, met: Exclude<Met, { kind: 'outside' }>): Change<Cursor> {
   if (met.kind === 'failed') return toFailure(met.path, met.error);
-  const document = met.kind === 'file' ? toFileDocument(folder, met.path, met.stats) : toContainer(folder, met.path);
+  const document = met.kind === 'file' ? toFileDocument(folder, met.path, met.state) : toContainer(folder, met.path);
   return { type: 'upsert', document };
 }
 

@@ -1,18 +1,19 @@
-import type { BigIntStats } from 'node:fs';
 import { type BytePath, comparePaths, isWithin, splitPath } from './byte-path.ts';
 import { type Folder, readNames } from './client.ts';
-import { type Entry, entryPath, inspectEntry, type Place } from './entry.ts';
+import type { Disk } from './disk.ts';
+import { type Entry, entryPath, inspectEntry, type Place, toEntry } from './entry.ts';
 import { pathTooLong } from './failure.ts';
+import type { FileState } from './file-state.ts';
 import { isPathTooLong } from './path-id.ts';
 import type { Exclusion } from './selection.ts';
 import { isAbsence } from './source-error.ts';
 
 /** How many names are looked at together. An entry is what it was at that moment. */
-const batchSize = 64;
+const batchSize = 256;
 
 /** What the walk meets, in its order. */
 export type Met =
-  | { readonly kind: 'file'; readonly path: BytePath; readonly stats: BigIntStats }
+  | { readonly kind: 'file'; readonly path: BytePath; readonly state: FileState }
   | { readonly kind: 'folder'; readonly path: BytePath }
   | { readonly kind: 'failed'; readonly path: BytePath; readonly error: unknown }
   | { readonly kind: 'outside'; readonly path: BytePath };
@@ -20,6 +21,7 @@ export type Met =
 /** What to walk. */
 export interface WalkOptions {
   readonly folder: Folder;
+  readonly disk: Disk;
   /** Where to begin: the root, or a picked sub-folder. */
   readonly start: Place;
   readonly excludes: Exclusion;
@@ -67,7 +69,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Met> {
       yield 'error' in below ? { kind: 'failed', path, error: below.error } : { kind: 'folder', path };
       if (!('error' in below)) levels.push(below);
     } else if (entry.kind === 'file') {
-      yield { kind: 'file', path, stats: entry.stats };
+      yield { kind: 'file', path, state: entry.state };
     } else if (entry.kind === 'failed') {
       yield { kind: 'failed', path, error: entry.error };
     } else {
@@ -97,10 +99,11 @@ async function openLevel(options: WalkOptions, place: Place, after: readonly Byt
   return { path: place.path, real: place.real, names, looked: 0, waiting: [], after };
 }
 
-async function lookAhead({ folder, signal }: WalkOptions, level: Level): Promise<void> {
+async function lookAhead({ folder, disk, signal }: WalkOptions, level: Level): Promise<void> {
   signal.throwIfAborted();
   const names = level.names.slice(level.looked, level.looked + batchSize);
   level.looked += names.length;
-  level.waiting = await Promise.all(names.map((name) => inspectEntry(folder, level, name)));
-  level.waiting.reverse();
+  const plain = await disk.inspect(level.real, names);
+  const entries = names.map((name, i) => toEntry(level, name, plain[i]) ?? inspectEntry(folder, level, name));
+  level.waiting = (await Promise.all(entries)).reverse();
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromText } from '../src/byte-path.ts';
 import { openFolder } from '../src/client.ts';
 import { type Cursor, cursor } from '../src/cursor.ts';
+import { Disk } from '../src/disk.ts';
 import { encodePath } from '../src/path-id.ts';
 import { createExclusion } from '../src/selection.ts';
 import { walk } from '../src/walk.ts';
@@ -102,6 +103,7 @@ describe('the walk', () => {
     const opened = await openFolder(context);
     const options = {
       folder: opened,
+      disk: new Disk(),
       start: { path: '', real: opened.root },
       excludes: createExclusion(context.settings),
       signal: context.signal,

@@ -1,6 +1,5 @@
 import type { AnyConnector } from '../contract/connector.ts';
 import type { Context } from '../contract/context.ts';
-import type { Document } from '../contract/document.ts';
 import { describeError, errorFrom, SourceError } from '../contract/errors.ts';
 import type { Fetched, Wanted } from '../contract/fetched.ts';
 import type { ContentWrite } from '../ports/batch.ts';
@@ -37,6 +36,9 @@ export interface ContentFetchOptions extends ContentOptions {
   readonly onCurrent: (title: string) => void;
 }
 
+/** What a connector gives along with a body. */
+type Along = Pick<Extra, 'children' | 'found'>;
+
 /** Gets the contents of planned documents, in the connector's batch size, and hands them to the committer. */
 export class ContentFetch {
   readonly #options: ContentFetchOptions;
@@ -71,39 +73,44 @@ export class ContentFetch {
     return this.#changed.promise;
   }
 
-  /** Takes a body that came with the listing. Answers a promise only where there is something to wait for. */
-  receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> | undefined {
-    let now: ReceivedContent | undefined;
+  /**
+   * Takes a body. Answers a promise only where there is something to wait for.
+   *
+   * @param along what the connector gave along with it
+   */
+  receive(planned: PlannedWrite, received: ReceivedBody, along: Along = {}): Promise<void> | undefined {
     try {
-      now = receiveNow(received, planned.stored, this.#options);
+      const now = receiveNow(received, planned.stored, this.#options);
+      if (!now) return this.#receiveLater(planned, received, along);
+      this.#finish(planned, received, this.#count(now), { ...along, inside: now.inside });
     } catch (error) {
-      this.#deliver(planned, this.#fail(planned, error));
-      return undefined;
+      this.#finish(planned, received, this.#fail(planned, error), along);
     }
-    if (!now) return this.#receiveLater(planned, received);
-    this.#deliver(planned, this.#count(now));
     return undefined;
   }
 
-  /** @param along what the connector gave along with the body */
-  async #receiveLater(
-    planned: PlannedWrite,
-    received: ReceivedBody,
-    along: Pick<Extra, 'children' | 'found'> = {},
-  ): Promise<void> {
-    const owner = planned.target.id;
-    let content: ContentWrite | undefined;
-    let inside: readonly Document[] | undefined;
+  async #receiveLater(planned: PlannedWrite, received: ReceivedBody, along: Along): Promise<void> {
     try {
       const now = await receiveContent(received, planned.stored, this.#options);
-      content = this.#count(now);
-      inside = now.inside?.map((child) => insideDocument(owner, child));
+      this.#finish(planned, received, this.#count(now), { ...along, inside: now.inside });
     } catch (error) {
-      content = this.#fail(planned, error);
+      this.#finish(planned, received, this.#fail(planned, error), along);
     }
-    const { children, found } = along;
-    if (!content || !(children || found || inside)) return this.#deliver(planned, content);
-    this.#hold(planned, content, { owner, depth: received.depth ?? 0, children, found, inside });
+  }
+
+  #finish(
+    planned: PlannedWrite,
+    { depth = 0 }: ReceivedBody,
+    content: ContentWrite | undefined,
+    { children, found, inside }: Along & Pick<ReceivedContent, 'inside'>,
+  ): void {
+    if (!content || !(children || found || inside)) {
+      this.#deliver(planned, content);
+      return;
+    }
+    const owner = planned.target.id;
+    const documents = inside?.map((child) => insideDocument(owner, child));
+    this.#hold(planned, content, { owner, depth, children, found, inside: documents });
   }
 
   /** The content is stored behind what came along with it. */
@@ -186,7 +193,7 @@ export class ContentFetch {
       const { id, title = id } = planned.target;
       const mime = fetched.mime ?? planned.target.mime;
       if (version !== undefined) planned.version = version;
-      await this.#receiveLater(planned, { body, mime, title }, { children, found });
+      await this.receive(planned, { body, mime, title }, { children, found });
     }
   }
 

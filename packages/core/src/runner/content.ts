@@ -81,22 +81,30 @@ function readyContent(hash: Digest, extracted: Extracted, isBroken: boolean, sha
   };
 }
 
-/** The same as {@link receiveContent} without waiting, for a short plain text; undefined: it takes that. */
+/** The same as {@link receiveContent} without waiting, for a short plain text that is at hand; undefined: it takes that. */
 export function receiveNow(
   { body, mime, title }: ReceivedBody,
   stored: StoredDocument | undefined,
   { extractor, maxSize, revision }: ContentOptions,
 ): ReceivedContent | undefined {
-  if (typeof body !== 'string' || body.length >= sharedFrom || !extractor.extractNow || !isPlain(mime))
-    return undefined;
-  const text = body.toWellFormed();
-  const bytes = Buffer.from(text);
+  const isAtHand = typeof body === 'string' || body instanceof Uint8Array;
+  if (!isAtHand || body.length >= sharedFrom || !extractor.extractNow) return undefined;
+  const text = typeof body === 'string' ? body.toWellFormed() : undefined;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const size = bytes.byteLength;
   if (size >= sharedFrom || size > maxSize) return undefined;
+  const extracted = extractor.extractNow({ bytes, text, mime, title });
+  if (!extracted || !isPlain(extracted.mime)) return undefined;
   const digest = hash('sha256', bytes, 'hex');
   if (isStored(digest, stored, revision)) return { content: { state: 'keep' }, bytes: size };
-  const extracted = extractor.extractNow({ bytes, text, mime, title });
-  return extracted && { content: readyContent(digest, extracted, text !== body), bytes: size };
+  const inside = insideOf(extracted, stored);
+  return { content: readyContent(digest, extracted, text !== undefined && text !== body), bytes: size, inside };
+}
+
+/** Bytes that were something else before may leave documents behind. */
+function insideOf({ children, mime }: Extracted, stored: StoredDocument | undefined) {
+  const before = stored?.contentMime;
+  return children ?? (before !== undefined && before !== mime ? [] : undefined);
 }
 
 /** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
@@ -118,9 +126,7 @@ export async function receiveContent(
   const same = sharedAs && (await store.hasText(sharedAs));
   if (sharedAs && same) return { content: { state: 'reuse', hash: digest, mime: same.mime, sharedAs }, bytes: size };
   const extracted = await extractor.extract({ bytes, text, mime, title, depth }, signal);
-  // Bytes that were something else before may leave documents behind.
-  const before = stored?.contentMime;
-  const inside = extracted.children ?? (before !== undefined && before !== extracted.mime ? [] : undefined);
+  const inside = insideOf(extracted, stored);
   // Who reuses a text would not see what is inside.
   const shareable = extracted.children ? undefined : sharedAs;
   const content = readyContent(digest, extracted, text !== undefined && text !== body, shareable);

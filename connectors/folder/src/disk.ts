@@ -1,0 +1,87 @@
+import type { Context } from '@acequia/core/contract';
+import type { BytePath } from './byte-path.ts';
+import type { DiskAnswer, DiskRequest, FileRequest } from './disk-messages.ts';
+import { DiskThread } from './disk-thread.ts';
+import type { PlainContent, PlainEntry } from './plain-files.ts';
+
+/** What the threads of a {@link Disk} are worth. */
+export interface DiskOptions {
+  /** Names and files that are asked for before a thread starts: below that, it would cost more than it saves. Default 500. */
+  readonly worthThread?: number;
+  /** Milliseconds for one answer, above which the disk (a share, mostly) gets another thread. Default 20. */
+  readonly slow?: number;
+  /** Threads at most. Default 4. */
+  readonly threads?: number;
+}
+
+/** Questions that a thread has at once, so that it need not wait for us. */
+const perThread = 2;
+
+/**
+ * Does what is usual (plain files and folders) in threads of its own, with calls that wait for the disk: those of
+ * node:fs that do not wait cost ten times their work. What it leaves undefined is for the caller to look at, for
+ * whatever reason: it is unusual, no thread has started yet, or one died.
+ */
+export class Disk {
+  readonly #options: Required<DiskOptions>;
+  readonly #threads: DiskThread[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #asked = 0;
+
+  constructor({ worthThread = 500, slow = 20, threads = 4 }: DiskOptions = {}) {
+    this.#options = { worthThread, slow, threads };
+  }
+
+  /** Threads so far. */
+  get threads(): number {
+    return this.#threads.length;
+  }
+
+  /** Looks at names of one folder: one entry for each. */
+  async inspect(real: BytePath, names: readonly BytePath[]): Promise<readonly PlainEntry[]> {
+    const answer = await this.#ask({ inspect: { real, names } }, names.length);
+    return answer?.entries ?? names.map(() => undefined);
+  }
+
+  /** Reads files: one content for each. */
+  async read(files: readonly FileRequest[]): Promise<readonly PlainContent[]> {
+    const answer = await this.#ask({ read: files }, files.length);
+    return answer?.contents ?? files.map(() => undefined);
+  }
+
+  close(): void {
+    for (const thread of this.#threads) thread.close();
+  }
+
+  async #ask(request: DiskRequest, count: number): Promise<DiskAnswer | undefined> {
+    this.#asked += count;
+    if (this.#threads.length === 0 && this.#asked > this.#options.worthThread) this.#threads.push(new DiskThread());
+    for (;;) {
+      const thread = this.#leastBusy();
+      if (!thread) return undefined;
+      if (thread.load < perThread) return this.#askThread(thread, request);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  async #askThread(thread: DiskThread, request: DiskRequest): Promise<DiskAnswer | undefined> {
+    const answer = await thread.ask(request);
+    const { slow, threads } = this.#options;
+    const isSlow = answer !== undefined && answer.took > slow;
+    if (isSlow && this.#waiting.length > 0 && this.#threads.length < threads) this.#threads.push(new DiskThread());
+    // Without a thread all go on, each on its own.
+    const awake = this.#leastBusy() ? 1 : this.#waiting.length;
+    for (const wake of this.#waiting.splice(0, awake)) wake();
+    return answer;
+  }
+
+  #leastBusy(): DiskThread | undefined {
+    const alive = this.#threads.filter((thread) => thread.alive);
+    return alive.sort((one, other) => one.load - other.load)[0];
+  }
+}
+
+/** The disk of this sync. */
+export function openDisk(context: Pick<Context<unknown>, 'share'>): Promise<Disk> {
+  return context.share('disk', async () => new Disk());
+}
