@@ -53,16 +53,20 @@ export async function runSourceRound(options: SourceRoundOptions): Promise<void>
   }
 }
 
+/** A bare index takes what is new only. */
+const isFor = (side: SourceSide, scenario: Scenario) => side !== 'searchable' || scenario === 'first';
+
 /** Answers how many documents there are. */
 async function measureSides(options: SourceRoundOptions, scenario: Scenario, folder: string): Promise<number> {
   const { source, reach, latency, round, flags, onSample } = options;
-  const sides = round % 2 === 1 ? options.sides : options.sides.toReversed();
+  const wanted = options.sides.filter((side) => isFor(side, scenario));
+  const sides = round % 2 === 1 ? wanted : wanted.toReversed();
   let before: { readonly side: SourceSide; readonly work: string } | undefined;
   let documents = 0;
   for (const side of sides) {
     const database = join(folder, `${side}.db`);
     const cost = await measureSource({ side, type: source.type, reach, database }, [
-      ...(side === 'floor' ? [] : flags),
+      ...(side === 'ours' || side === 'indexed' ? flags : []),
       ...profileFlags(options, side, scenario),
     ]);
     onSample({ ...cost, source: source.name, side, latency, scenario, round });

@@ -35,12 +35,12 @@ export async function runSource(options: RunSourceOptions): Promise<void> {
       await run(latency ?? 0, {
         round,
         scenarios: source.brief ? waiting : scenarios,
-        sides: isFirst && !source.brief ? ['ours', 'floor', 'indexed'] : ['ours', 'floor'],
+        sides: isFirst && !source.brief ? ['ours', 'floor', 'indexed', 'searchable'] : ['ours', 'floor'],
         tools: isFirst && !latency,
       });
     }
     if (latency !== undefined || served.port === undefined || source.brief) return;
-    await run(usualLatency, { round: 1, scenarios: waiting, sides: ['ours', 'floor'], tools: false });
+    await run(usualLatency, { round: 1, scenarios: waiting, sides: ['ours', 'floor', 'indexed'], tools: false });
   } finally {
     await served.close();
   }

@@ -7,6 +7,11 @@ const schema = `
   CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, version TEXT NOT NULL, content BLOB NOT NULL);
 `;
 
+/** The terms of the contents and no more, as SQLite makes them by itself. */
+const searchSchema = `
+  CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5(content, content='');
+`;
+
 /** Files as rows of a database that is as durable as ours. */
 export class FloorRows {
   readonly #database: ReturnType<typeof openFloorFile>;
@@ -15,14 +20,20 @@ export class FloorRows {
   #held: FetchedFile[] = [];
   #heldBytes = 0;
 
-  constructor(file: string) {
+  /** @param searchable every content is in a full-text table too; what is there already must not change then */
+  constructor(file: string, searchable: boolean) {
     const database = openFloorFile(file, 'FULL');
     database.exec(schema);
+    if (searchable) database.exec(searchSchema);
     const put = database.prepare('INSERT OR REPLACE INTO files (id, version, content) VALUES (?, ?, ?)');
+    const index = searchable && database.prepare('INSERT INTO terms (content) VALUES (CAST(? AS TEXT))');
     const remove = database.prepare('DELETE FROM files WHERE id = ?');
     this.#database = database;
     this.#commit = database.transaction((files: readonly FetchedFile[]) => {
-      for (const { item, bytes } of files) put.run(item.id, item.version, bytes);
+      for (const { item, bytes } of files) {
+        put.run(item.id, item.version, bytes);
+        if (index) index.run(bytes);
+      }
     });
     this.#removeAll = database.transaction((ids: Iterable<string>) => {
       for (const id of ids) remove.run(id);

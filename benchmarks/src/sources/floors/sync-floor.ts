@@ -5,10 +5,10 @@ import type { Floor, Listed } from './floor.ts';
 import { FloorRows } from './floor-rows.ts';
 
 /** Lists everything, fetches what is new or changed while it lists, keeps it as rows, and deletes what is gone. */
-export async function syncFloor({ type, reach, database }: SourceMeasurement): Promise<PreparedSync> {
+export async function syncFloor({ side, type, reach, database }: SourceMeasurement): Promise<PreparedSync> {
   const open = await findFloor(type);
   const floor = await open(reach);
-  const rows = new FloorRows(database);
+  const rows = new FloorRows(database, side === 'searchable');
   return {
     run: () => sync(floor, rows),
     async close() {

@@ -3,12 +3,14 @@ import type { PrepareSync } from './prepared-sync.ts';
 import type { SourceMeasurement, SourceSide } from './source-measurement.ts';
 
 const ours = async () => (await import('./sync-source.ts')).syncSource;
+const floor = async () => (await import('../floors/sync-floor.ts')).syncFloor;
 
 /** Loaded on demand: what one side needs is not in the other's memory. */
 const programs: Readonly<Record<SourceSide, () => Promise<PrepareSync>>> = {
   ours,
   indexed: ours,
-  floor: async () => (await import('../floors/sync-floor.ts')).syncFloor,
+  floor,
+  searchable: floor,
 };
 
 const measurement: SourceMeasurement = JSON.parse(process.argv[2] ?? '');

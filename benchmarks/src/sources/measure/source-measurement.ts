@@ -2,8 +2,11 @@ import type { Filters } from '@acequia/core';
 import type { Measured } from '../../measure/measurement.ts';
 import type { Reach } from '../source.ts';
 
-/** `ours`: source to store, text kept. `indexed`: the same while the search index follows. `floor`: a plain client. */
-export type SourceSide = 'ours' | 'indexed' | 'floor';
+/**
+ * `ours`: source to store, text kept. `indexed`: the same while the search index follows. `floor`: a plain client.
+ * `searchable`: the same with every content in an FTS5 table too.
+ */
+export type SourceSide = 'ours' | 'indexed' | 'floor' | 'searchable';
 
 /** One sync to measure, in a process of its own. */
 export interface SourceMeasurement {

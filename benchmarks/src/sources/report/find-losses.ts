@@ -12,9 +12,13 @@ const tooLittle = 20;
 /** Where we are over the goals. */
 export function findLosses(summaries: readonly SourceSummary[], buckets: readonly BucketSample[]): string[] {
   const losses = summaries.flatMap((summary) => {
-    const { scenario, ours, indexed } = summary;
+    const { scenario, ours, indexed, searchable, floor } = summary;
     if (scenario === 'first') {
-      return [...compare(summary, ours, goals.first, ''), ...compare(summary, indexed, goals.indexed, ', indexed')];
+      const bare = searchable && `; a bare index alone ${(searchable.wallMs / floor.wallMs).toFixed(2)} x`;
+      return [
+        ...compare(summary, ours, goals.first, ''),
+        ...compare(summary, indexed, goals.indexed, ', indexed', bare),
+      ];
     }
     return scenario === 'unchanged' ? compare(summary, ours, goals.unchanged, '') : [];
   });
@@ -36,12 +40,13 @@ function compare(
   side: SourceSummary['indexed'],
   goal: number,
   what: string,
+  more = '',
 ): string[] {
-  const more = side ? side.wallMs - floor.wallMs : 0;
-  if (!side || more < tooLittle || side.wallMs <= goal * floor.wallMs) return [];
+  const longer = side ? side.wallMs - floor.wallMs : 0;
+  if (!side || longer < tooLittle || side.wallMs <= goal * floor.wallMs) return [];
   const ratio = (side.wallMs / floor.wallMs).toFixed(2);
   const processor = (side.cpuMs / floor.cpuMs).toFixed(2);
   return [
-    `- ${source}, ${latency} ms, ${scenarioNames[scenario]}${what}: ${ratio} x, goal ${goal} x (${Math.round(more)} ms more); processor ${processor} x`,
+    `- ${source}, ${latency} ms, ${scenarioNames[scenario]}${what}: ${ratio} x, goal ${goal} x (${Math.round(longer)} ms more); processor ${processor} x${more}`,
   ];
 }

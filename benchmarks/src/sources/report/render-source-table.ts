@@ -13,6 +13,7 @@ const header = [
   'indexed ms',
   'wall',
   'CPU',
+  'bare index',
   'ours MB',
   'indexed MB',
   'floor MB',
@@ -20,12 +21,12 @@ const header = [
   'floor',
 ];
 
-/** Ours, ours with the index, and the floor. */
+/** Ours, ours with the index, the floor, and the floor with a bare index. */
 export function renderSourceTable(summaries: readonly SourceSummary[]): string {
   return alignTable(header, summaries.map(cells));
 }
 
-function cells({ source, latency, scenario, ours, floor, indexed }: SourceSummary): string[] {
+function cells({ source, latency, scenario, ours, floor, indexed, searchable }: SourceSummary): string[] {
   const whole = (value: number | undefined) => (value === undefined ? '-' : String(Math.round(value)));
   return [
     source,
@@ -38,6 +39,7 @@ function cells({ source, latency, scenario, ours, floor, indexed }: SourceSummar
     whole(indexed?.wallMs),
     indexed ? renderRatio(indexed.wallMs, floor.wallMs) : '-',
     indexed ? renderRatio(indexed.cpuMs, floor.cpuMs) : '-',
+    searchable ? renderRatio(searchable.wallMs, floor.wallMs) : '-',
     whole(ours.peakRssMb),
     whole(indexed?.peakRssMb),
     whole(floor.peakRssMb),

@@ -22,6 +22,8 @@ export interface SourceSummary {
   readonly floor: SourceSideSummary;
   /** Absent: not measured at this latency. */
   readonly indexed?: SourceSideSummary;
+  /** Absent: not measured, or nothing to compare. */
+  readonly searchable?: SourceSideSummary;
 }
 
 /** In the order in which they were measured. */
@@ -33,10 +35,12 @@ export function summarizeSources(samples: readonly SourceSample[]): SourceSummar
       const [first] = some;
       if (!first) return [];
       const side = (name: SourceSide) => summarizeSide(some.filter((one) => one.side === name));
-      const [ours, floor, indexed] = [side('ours'), side('floor'), side('indexed')];
+      const [ours, floor, indexed, searchable] = [side('ours'), side('floor'), side('indexed'), side('searchable')];
       if (!ours || !floor) return [];
       const { source, latency } = first;
-      return [{ source, latency, scenario, ours, floor, ...(indexed && { indexed }) }];
+      return [
+        { source, latency, scenario, ours, floor, ...(indexed && { indexed }), ...(searchable && { searchable }) },
+      ];
     }),
   );
 }
