@@ -1,8 +1,10 @@
 import type { Context } from '@acequia/core/contract';
 import type { BytePath } from './byte-path.ts';
+import { type Folder, openFolder } from './client.ts';
 import type { DiskAnswer, DiskRequest, FileRequest } from './disk-messages.ts';
 import { DiskThread } from './disk-thread.ts';
 import type { PlainContent, PlainEntry } from './plain-files.ts';
+import type { Settings } from './settings.ts';
 
 /** What the threads of a {@link Disk} are worth. */
 export interface DiskOptions {
@@ -23,12 +25,15 @@ const perThread = 2;
  * whatever reason: it is unusual, no thread has started yet, or one died.
  */
 export class Disk {
+  /** As it was when the sync began. */
+  readonly folder: Folder;
   readonly #options: Required<DiskOptions>;
   readonly #threads: DiskThread[] = [];
   readonly #waiting: (() => void)[] = [];
   #asked = 0;
 
-  constructor({ worthThread = 500, slow = 20, threads = 4 }: DiskOptions = {}) {
+  constructor(folder: Folder, { worthThread = 500, slow = 20, threads = 4 }: DiskOptions = {}) {
+    this.folder = folder;
     this.#options = { worthThread, slow, threads };
   }
 
@@ -81,7 +86,7 @@ export class Disk {
   }
 }
 
-/** The disk of this sync. */
-export function openDisk(context: Pick<Context<unknown>, 'share'>): Promise<Disk> {
-  return context.share('disk', async () => new Disk());
+/** The disk of this sync. Throws as {@link openFolder} does. */
+export function openDisk(context: Context<Settings>): Promise<Disk> {
+  return context.share('disk', async () => new Disk(await openFolder(context)));
 }

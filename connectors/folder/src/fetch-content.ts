@@ -15,11 +15,11 @@ const pieceSize = 256 * 1024;
 
 /** Contents, each with the version of exactly its bytes. A file that changes while it is read is an error, `transient`. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
-  const [folder, disk] = await Promise.all([openFolder(context), openDisk(context)]);
+  const disk = await openDisk(context);
   for (const run of runsOf(wanted)) {
     context.signal.throwIfAborted();
-    const plain = await readPlain(disk, folder, run);
-    for (const [i, one] of run.entries()) yield toFetched(one, plain[i]) ?? (await fetchOne(context, folder, one));
+    const plain = await readPlain(disk, run);
+    for (const [i, one] of run.entries()) yield toFetched(one, plain[i]) ?? (await fetchOne(context, one));
   }
 }
 
@@ -37,10 +37,10 @@ function runsOf(wanted: readonly Wanted[]): Wanted[][] {
   return runs;
 }
 
-async function readPlain(disk: Disk, folder: Folder, run: readonly Wanted[]): Promise<readonly PlainContent[]> {
+async function readPlain(disk: Disk, run: readonly Wanted[]): Promise<readonly PlainContent[]> {
   // Whatever is no path stands for the root, which is no file.
   const files = run.map((one) => ({
-    real: `${folder.root}/${findWantedPath(one) ?? ''}`,
+    real: `${disk.folder.root}/${findWantedPath(one) ?? ''}`,
     storedVersion: one.storedVersion,
   }));
   return disk.read(files);
@@ -52,8 +52,10 @@ function toFetched({ id }: Wanted, plain: PlainContent): Fetched | undefined {
   return bytes ? { id, version, body: bytes } : { id, unchanged: true };
 }
 
-async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Wanted): Promise<Fetched> {
+/** Throws when the folder itself is no longer there: that says nothing of the document. */
+async function fetchOne(context: Context<Settings>, wanted: Wanted): Promise<Fetched> {
   const { id, storedVersion } = wanted;
+  const folder = await openFolder(context);
   try {
     const path = wantedPath(wanted);
     const { handle, stats } = await openFile(folder, path);

@@ -2,6 +2,7 @@ import fs, { lstatSync, type PathLike, readlinkSync, renameSync, symlinkSync, wr
 import { chmod, symlink } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openFolder } from '../src/client.ts';
 import { Disk, type DiskOptions } from '../src/disk.ts';
 import { fetchContent } from '../src/fetch-content.ts';
 import { stateOf } from '../src/file-state.ts';
@@ -24,9 +25,13 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
+async function openDisk(options: DiskOptions): Promise<Disk> {
+  return new Disk(await openFolder(createContext({ path: folder.path })), options);
+}
+
 /** A disk whose first thread has started. */
 async function openThreads(options: DiskOptions = {}): Promise<Disk> {
-  const disk = new Disk({ worthThread: 0, ...options });
+  const disk = await openDisk({ worthThread: 0, ...options });
   disks.push(disk);
   await folder.write('.first');
   const first = { real: folder.at('.first') };
@@ -50,9 +55,9 @@ async function writeOddTree(): Promise<void> {
 describe('a disk with threads', () => {
   it('lists and reads exactly what one without does', async () => {
     await writeOddTree();
-    const threads = await openThreads();
+    const disks = await Promise.all([openDisk({ worthThread: Number.POSITIVE_INFINITY }), openThreads()]);
     const [plain, threaded] = await Promise.all(
-      [new Disk({ worthThread: Number.POSITIVE_INFINITY }), threads].map(async (disk) => {
+      disks.map(async (disk) => {
         const context = createContext({ path: folder.path }, disk);
         const changes = await collect(read(context, sliceOf(), null));
         const files = documentsOf(changes).filter(({ container }) => !container);
@@ -78,7 +83,7 @@ describe('a disk with threads', () => {
 
   it('starts none for a few files', async () => {
     await folder.write('a.md');
-    const disk = new Disk({ worthThread: 2 });
+    const disk = await openDisk({ worthThread: 2 });
     disks.push(disk);
     const names = ['a.md', 'a.md'];
     expect(await disk.inspect(folder.path, names)).toEqual([undefined, undefined]);

@@ -103,7 +103,7 @@ describe('the walk', () => {
     const opened = await openFolder(context);
     const options = {
       folder: opened,
-      disk: new Disk(),
+      disk: new Disk(opened),
       start: { path: '', real: opened.root },
       excludes: createExclusion(context.settings),
       signal: context.signal,
