@@ -15,3 +15,4 @@ export { runSearch } from './rank/run-search.ts';
 export { findHighlights, type Range } from './snippet/highlight.ts';
 export { makeSnippet, type Snippet } from './snippet/make-snippet.ts';
 export { createTermIndexer, indexTerms } from './terms/index-terms.ts';
+export { isPlain } from './terms/is-plain.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTermIndexer, indexTerms } from '../src/index.ts';
+import { createTermIndexer, indexTerms, isPlain } from '../src/index.ts';
 import { locateTerms } from '../src/terms/locate-terms.ts';
 
 describe('indexTerms', () => {
@@ -92,5 +92,50 @@ describe('indexTerms', () => {
       [2, 6],
     ]);
     expect(user.find(({ term }) => term === 'user')).toMatchObject({ start: 3, end: 7 });
+  });
+});
+
+describe('plain text', () => {
+  /** What FTS5's tokenizer `ascii` makes of ASCII. */
+  const tokensOf = (text: string) => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+
+  it.each([
+    '',
+    ' ',
+    'a',
+    'Plain words, 2 of them.',
+    'AND or NOT',
+    '1st 2FA H',
+    `${'x'.repeat(64)} y`,
+    "snake_case it's",
+  ])('is its own terms: %j', (text) => {
+    expect(isPlain(text)).toBe(true);
+    expect(tokensOf(text).join(' ')).toBe(indexTerms(text));
+  });
+
+  it.each(['café', '知識', 'camelCase', 'HTMLParser', 'zebra', 'a Zoo', 'x'.repeat(65), 'h2O', 'a\u0301', '\ud800'])(
+    'is not: %j',
+    (text) => {
+      expect(isPlain(text)).toBe(false);
+    },
+  );
+
+  it('has the terms of the tokenizer: all texts of up to five of these characters', () => {
+    let plain = 0;
+    const extend = (text: string): void => {
+      if (isPlain(text)) {
+        plain += 1;
+        if (tokensOf(text).join(' ') !== indexTerms(text)) expect.fail(JSON.stringify(text));
+      }
+      if (text.length < 5) for (const character of 'aABz1 _é') extend(text + character);
+    };
+    extend('');
+    expect(plain).toBeGreaterThan(3_000);
+  });
+
+  it('is told in linear time', () => {
+    for (const text of ['a'.repeat(500_000), 'a '.repeat(250_000), `${'aB '.repeat(3)}${' '.repeat(500_000)}é`]) {
+      expect(isPlain(text)).toBe(text === 'a '.repeat(250_000));
+    }
   });
 });

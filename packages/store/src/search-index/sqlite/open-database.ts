@@ -10,6 +10,8 @@ const busyTimeout = 10_000;
 const hashSize = 8 * 1024 * 1024;
 /** Bytes of an FTS5 page: 14 % faster to write than the default of 4,050. */
 const pageSize = 16_000;
+/** Segments of one level before FTS5 merges them: its default of 4 takes a fifth longer to write, and no less to search. */
+const segments = 8;
 
 /**
  * `data_sources.id` is the scope of a data source; a chunk's id is scope * 2^32 + n, so that each data source is one range of
@@ -26,6 +28,7 @@ const schema = `
   CREATE VIRTUAL TABLE terms USING fts5(title, headings, body, content='', tokenize='ascii');
   INSERT INTO terms (terms, rank) VALUES ('hashsize', ${hashSize});
   INSERT INTO terms (terms, rank) VALUES ('pgsz', ${pageSize});
+  INSERT INTO terms (terms, rank) VALUES ('automerge', ${segments});
   INSERT INTO terms (terms, rank) VALUES ('rank', 'bm25(${fieldWeights.title}.0, ${fieldWeights.headings}.0, ${fieldWeights.text}.0)');
 `;
 
