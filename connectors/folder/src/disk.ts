@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts';
 export interface DiskOptions {
   /** Names and files that are asked for before a thread starts: below that, it would cost more than it saves. Default 500. */
   readonly worthThread?: number;
-  /** Milliseconds for one answer, above which the disk (a share, mostly) gets another thread. Default 20. */
+  /** Milliseconds for one answer: a disk (a share, mostly) that takes longer five times in a row gets another thread. Default 20. */
   readonly slow?: number;
   /** Threads at most. Default 4. */
   readonly threads?: number;
@@ -18,6 +18,9 @@ export interface DiskOptions {
 
 /** Questions that a thread has at once, so that it need not wait for us. */
 const perThread = 2;
+
+/** Once is a busy machine. */
+const slowAnswers = 5;
 
 /**
  * Does what is usual (plain files and folders) in threads of its own, with calls that wait for the disk: those of
@@ -31,6 +34,7 @@ export class Disk {
   readonly #threads: DiskThread[] = [];
   readonly #waiting: (() => void)[] = [];
   #asked = 0;
+  #slowInARow = 0;
 
   constructor(folder: Folder, { worthThread = 500, slow = 20, threads = 4 }: DiskOptions = {}) {
     this.folder = folder;
@@ -71,13 +75,19 @@ export class Disk {
 
   async #askThread(thread: DiskThread, request: DiskRequest): Promise<DiskAnswer | undefined> {
     const answer = await thread.ask(request);
-    const { slow, threads } = this.#options;
-    const isSlow = answer !== undefined && answer.took > slow;
-    if (isSlow && this.#waiting.length > 0 && this.#threads.length < threads) this.#threads.push(new DiskThread());
+    this.#weigh(answer);
     // Without a thread all go on, each on its own.
     const awake = this.#leastBusy() ? 1 : this.#waiting.length;
     for (const wake of this.#waiting.splice(0, awake)) wake();
     return answer;
+  }
+
+  #weigh(answer: DiskAnswer | undefined): void {
+    const { slow, threads } = this.#options;
+    this.#slowInARow = answer && answer.took > slow ? this.#slowInARow + 1 : 0;
+    if (this.#slowInARow < slowAnswers || this.#threads.length === threads) return;
+    this.#slowInARow = 0;
+    this.#threads.push(new DiskThread());
   }
 
   #leastBusy(): DiskThread | undefined {
