@@ -148,10 +148,7 @@ export class ContentFetch {
     try {
       if (missing.size > 0) await this.#fetchMissing(missing);
     } catch (error) {
-      const { kind } = describeError(error);
-      if (this.#options.signal.aborted) this.#options.onStop(this.#options.signal.reason);
-      else if (kind === 'rate-limited' || kind === 'auth') this.#options.onStop(error);
-      else this.#failAll([...missing.values()], error);
+      this.#options.onStop(this.#options.signal.aborted ? this.#options.signal.reason : error);
     }
     for (const planned of group) if (!this.#held.has(planned)) this.#forget(planned);
     this.#jobs -= 1;
@@ -163,7 +160,42 @@ export class ContentFetch {
     if (this.#byId.get(planned.target.id) === planned) this.#byId.delete(planned.target.id);
   }
 
+  /**
+   * One document that breaks a call must not cost the others: what is missing is asked for again in halves, as long as
+   * anything comes. Throws what stops the reading.
+   */
   async #fetchMissing(missing: Map<string, PlannedWrite>): Promise<void> {
+    const wanted = missing.size;
+    try {
+      await this.#call(missing);
+    } catch (error) {
+      if (this.#isStop(error)) throw error;
+      const isDown = missing.size === wanted && !(await this.#bringsLast(missing));
+      if (wanted === 1 || isDown) this.#failAll([...missing.values()], error);
+      else for (const half of halve(missing)) await this.#fetchMissing(half);
+    }
+  }
+
+  /** Asks for the last one alone: a source that gives it is not down. */
+  async #bringsLast(missing: Map<string, PlannedWrite>): Promise<boolean> {
+    const last = [...missing].at(-1);
+    if (!last || missing.size === 1) return false;
+    try {
+      await this.#call(new Map([last]));
+      return missing.delete(last[0]);
+    } catch (error) {
+      if (this.#isStop(error)) throw error;
+      return false;
+    }
+  }
+
+  #isStop(error: unknown): boolean {
+    const { kind } = describeError(error);
+    return this.#options.signal.aborted || kind === 'rate-limited' || kind === 'auth';
+  }
+
+  /** Takes out of `missing` what came. */
+  async #call(missing: Map<string, PlannedWrite>): Promise<void> {
     const { connector, context, signal } = this.#options;
     if (!connector.fetchContent) {
       throw new SourceError('internal', `The connector ${connector.type} gave no body and cannot fetch one`);
@@ -228,6 +260,14 @@ export class ContentFetch {
     }
     return content;
   }
+}
+
+function halve<K, V>(map: ReadonlyMap<K, V>): Map<K, V>[] {
+  const entries = [...map];
+  const middle = Math.ceil(entries.length / 2);
+  return [entries.slice(0, middle), entries.slice(middle)]
+    .filter((half) => half.length > 0)
+    .map((half) => new Map(half));
 }
 
 function wantedOf({ target, stored }: PlannedWrite): Wanted {
