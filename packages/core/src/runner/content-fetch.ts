@@ -23,6 +23,9 @@ import type { PlannedWrite } from './planned-write.ts';
 /** What it costs to hold a content whose size nobody knows, in bytes. */
 const unknownSize = 1024 * 1024;
 
+/** Bytes that are asked for together, as far as sizes are known: large contents come side by side, not one behind another. */
+const groupBytes = 8 * 1024 * 1024;
+
 /** What a {@link ContentFetch} works with. */
 export interface ContentFetchOptions extends ContentOptions {
   readonly connector: AnyConnector;
@@ -71,7 +74,7 @@ export class ContentFetch {
     return this.#changed.promise;
   }
 
-  /** Takes a body that came with the listing. Answers a promise only where there is something to wait for. */
+  /** Takes a body that came alone. Answers a promise only where there is something to wait for. */
   receive(planned: PlannedWrite, received: ReceivedBody): Promise<void> | undefined {
     let now: ReceivedContent | undefined;
     try {
@@ -126,14 +129,30 @@ export class ContentFetch {
 
   /** Queues the contents of a page; resolves when the queue has room again. */
   async fetch(planned: readonly PlannedWrite[]): Promise<void> {
-    const size = this.#options.connector.capabilities.contentBatch ?? 1;
-    for (let start = 0; start < planned.length; start += size) {
-      const group = planned.slice(start, start + size);
+    for (const group of this.#groups(planned)) {
       for (const one of group) this.#byId.set(one.target.id, one);
       this.#jobs += 1;
       const weight = group.reduce((sum, { target }) => sum + (target.size ?? unknownSize), 0);
       await this.#options.pool.add(weight, () => this.#fetchGroup(group));
     }
+  }
+
+  /** No more than the connector takes at once, nor so much that few of them fit into the pool together. */
+  *#groups(planned: readonly PlannedWrite[]): Generator<readonly PlannedWrite[]> {
+    const { contentBatch = 1 } = this.#options.connector.capabilities;
+    let group: PlannedWrite[] = [];
+    let bytes = 0;
+    for (const one of planned) {
+      const { size = 0 } = one.target;
+      if (group.length > 0 && (group.length >= contentBatch || bytes + size > groupBytes)) {
+        yield group;
+        group = [];
+        bytes = 0;
+      }
+      group.push(one);
+      bytes += size;
+    }
+    if (group.length > 0) yield group;
   }
 
   async #fetchGroup(group: readonly PlannedWrite[]): Promise<void> {
@@ -166,7 +185,8 @@ export class ContentFetch {
       const planned = missing.get(fetched.id);
       if (!planned) continue;
       this.#options.onCurrent(planned.target.title ?? planned.target.id);
-      await this.#take(planned, fetched);
+      const taken = this.#take(planned, fetched);
+      if (taken) await taken;
       missing.delete(fetched.id);
     }
     for (const planned of missing.values()) {
@@ -175,19 +195,24 @@ export class ContentFetch {
     missing.clear();
   }
 
-  async #take(planned: PlannedWrite, fetched: Fetched): Promise<void> {
+  /** Answers a promise only where there is something to wait for. */
+  #take(planned: PlannedWrite, fetched: Fetched): Promise<void> | undefined {
     if ('error' in fetched) {
       this.#settle(planned, errorFrom(fetched.error));
-    } else if ('unchanged' in fetched) {
+      return undefined;
+    }
+    if ('unchanged' in fetched) {
       if (planned.stored?.content === 'ready') this.#settle(planned);
       else this.#settle(planned, new SourceError('bad-response', 'Said to be unchanged, but nothing is stored'));
-    } else {
-      const { body, version, children, found } = fetched;
-      const { id, title = id } = planned.target;
-      const mime = fetched.mime ?? planned.target.mime;
-      if (version !== undefined) planned.version = version;
-      await this.#receiveLater(planned, { body, mime, title }, { children, found });
+      return undefined;
     }
+    const { body, version, children, found } = fetched;
+    const { id, title = id } = planned.target;
+    const mime = fetched.mime ?? planned.target.mime;
+    if (version !== undefined) planned.version = version;
+    const received = { body, mime, title };
+    if (children || found) return this.#receiveLater(planned, received, { children, found });
+    return this.receive(planned, received);
   }
 
   #settle(planned: PlannedWrite, error?: unknown): void {

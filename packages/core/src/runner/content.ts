@@ -81,6 +81,11 @@ function readyContent(hash: Digest, extracted: Extracted, isBroken: boolean, sha
   };
 }
 
+/** Bytes that were something else before may leave documents behind that were inside. */
+function wasAnotherType(stored: StoredDocument | undefined, { mime }: Extracted): boolean {
+  return stored?.contentMime !== undefined && stored.contentMime !== mime;
+}
+
 /** The same as {@link receiveContent} without waiting, for a short plain text; undefined: it takes that. */
 export function receiveNow(
   { body, mime, title }: ReceivedBody,
@@ -96,7 +101,8 @@ export function receiveNow(
   const digest = hash('sha256', bytes, 'hex');
   if (isStored(digest, stored, revision)) return { content: { state: 'keep' }, bytes: size };
   const extracted = extractor.extractNow({ bytes, text, mime, title });
-  return extracted && { content: readyContent(digest, extracted, text !== body), bytes: size };
+  if (!extracted || wasAnotherType(stored, extracted)) return undefined;
+  return { content: readyContent(digest, extracted, text !== body), bytes: size };
 }
 
 /** Reads a body within its limit and makes it markdown, unless the same bytes are stored already. */
@@ -118,9 +124,7 @@ export async function receiveContent(
   const same = sharedAs && (await store.hasText(sharedAs));
   if (sharedAs && same) return { content: { state: 'reuse', hash: digest, mime: same.mime, sharedAs }, bytes: size };
   const extracted = await extractor.extract({ bytes, text, mime, title, depth }, signal);
-  // Bytes that were something else before may leave documents behind.
-  const before = stored?.contentMime;
-  const inside = extracted.children ?? (before !== undefined && before !== extracted.mime ? [] : undefined);
+  const inside = extracted.children ?? (wasAnotherType(stored, extracted) ? [] : undefined);
   // Who reuses a text would not see what is inside.
   const shareable = extracted.children ? undefined : sharedAs;
   const content = readyContent(digest, extracted, text !== undefined && text !== body, shareable);
