@@ -10,15 +10,23 @@ import { cleanText } from './text/clean-text.ts';
 const maxInlineBytes = 64 * 1024;
 
 /**
+ * Any of them (a tab, a line or form feed is none) may mean that this is something else, which takes a closer look. To
+ * search a buffer for one after the other takes a tenth of the time of a loop over its bytes.
+ */
+const controlBytes = Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => byte < 9 || byte > 13);
+
+/**
  * Small plain text and markdown in UTF-8, converted on the spot, which costs less than asking a worker; undefined for all else.
  * Gives exactly what the worker would.
  */
 export function extractInline(request: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
   const { bytes, mime, title } = request;
-  if (bytes.length > maxInlineBytes || hasControlCharacter(bytes)) return undefined;
+  if (bytes.length > maxInlineBytes) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (controlBytes.some((byte) => buffer.includes(byte))) return undefined;
   if (request.text === undefined && !isUtf8(bytes)) return undefined;
   if (byteFormats.some((format) => format.recognize?.(bytes))) return undefined;
-  const decoded = request.text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const decoded = request.text ?? buffer.toString('utf8');
   const declared = readDeclaredType(mime, title);
   if (declared.format?.content === 'bytes' && declared.format.accept?.(bytes)) return undefined;
   const { text, warnings } = cleanText(decoded);
@@ -27,13 +35,4 @@ export function extractInline(request: ExtractRequest, maxMarkdownBytes: number)
   const draft = format.convert({ text, extension: declared.extension, maxMarkdownBytes });
   if (draft instanceof Promise) return undefined;
   return finishDraft(draft, { mime: format.mimes[0] ?? 'text/plain', warnings, maxMarkdownBytes });
-}
-
-/** Any of them (a tab, a line or form feed is none) may mean that this is something else, which takes a closer look. */
-function hasControlCharacter(bytes: Uint8Array): boolean {
-  for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] ?? 0;
-    if (byte < 32 && (byte < 9 || byte > 13)) return true;
-  }
-  return false;
 }
