@@ -17,8 +17,8 @@ import { readHeader } from './mail-header.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
-/** Mails and attachments of one `fetchContent`. */
-export const contentBatch = 200;
+/** Mails and attachments of one `fetchContent`. As UIDs in a command they stay below the 8,192 bytes of RFC 7162, section 4. */
+export const contentBatch = 500;
 
 /** Contents, a FETCH for all mails of a folder that have them at the same place. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {

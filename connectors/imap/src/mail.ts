@@ -1,6 +1,7 @@
 import type { Document } from '@acequia/core/contract';
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import { toAttachment } from './attachment.ts';
+import { placeOf } from './content-query.ts';
 import { aliasOf, folderId, type MailPlace, mailId } from './document-id.ts';
 import { headerFields, readHeader, toTime } from './mail-header.ts';
 import { type MailParts, sortParts } from './parts.ts';
@@ -73,6 +74,7 @@ function refHead({ from, to, cc, date }: MailHead): Pick<MailRef, 'head'> {
 
 /**
  * The mails of a page, then, where they are wanted, their attachments: known from the structure, without reading a mail.
+ * What one FETCH can bring stands together, for the host asks for contents in the order of a listing.
  */
 export function toDocuments(
   path: string,
@@ -88,7 +90,7 @@ export function toDocuments(
     if (!attachments) continue;
     for (const part of partsOf(row)?.files ?? []) files.push(toAttachment(mail, part));
   }
-  return [...mails, ...files];
+  return [mails, files].flatMap((all) => [...Map.groupBy(all, ({ ref }) => placeOf(ref)).values()].flat());
 }
 
 /** Undefined: the server gave no structure, and the mail is to be read as a whole. */

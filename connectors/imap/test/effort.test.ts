@@ -26,6 +26,17 @@ it('lists an account in one command, and each folder in two, whatever is in it',
   expect(host.commands().sort()).toEqual(['EXAMINE', 'EXAMINE', 'EXAMINE', 'LIST', 'UID FETCH']);
 });
 
+it('fetches what is at the same place by one command, though every other mail has it elsewhere', async () => {
+  const host = await open({}, { attachments: false });
+  const inbox = fake(host).folder('INBOX');
+  for (let index = 0; index < 900; index++) inbox.append(host.fake.seeds.next({ shape: index % 2 === 0 ? 0 : 3 }));
+  await host.sync();
+  expect(host.titles()).toHaveLength(900);
+  const asked = host.fake.requests.all.filter(({ kind }) => kind === 'content').map(({ path }) => path);
+  // The host asks for at most 500 contents at once.
+  expect(asked.map((path) => /PEEK\[(.*)\]/.exec(path)?.[1]).sort()).toEqual(['1', '1.1', '1.1']);
+});
+
 it('asks for a head together with the text only where it is too long to be kept', async () => {
   const host = await open();
   const inbox = fake(host).folder('INBOX');
