@@ -5,7 +5,7 @@ import { engines } from './engines.ts';
 import { makeSqlitePlace } from './make-place.ts';
 import { openScript, type ScriptedFixture } from './open-script.ts';
 import { openSimulation } from './open-simulation.ts';
-import { checkpoint, complete, text, texts } from './scripted-connector.ts';
+import { checkpoint, complete, scriptConnector, text, texts } from './scripted-connector.ts';
 
 const lazy = (id: string, more: Partial<Document> = {}) => text(id, { body: undefined, ...more });
 
@@ -123,6 +123,36 @@ describe.each(engines)('Contents on %s', (_name, makePlace) => {
     await store.sync();
     expect(await store.live()).toEqual([]);
     expect(await store.problems()).toEqual([]);
+  });
+});
+
+describe('Contents that are fetched together', () => {
+  it('are as many as the connector takes, and of known sizes no more than 8 MiB', async () => {
+    const asked: string[][] = [];
+    const { capabilities } = scriptConnector().connector;
+    const store = await openScript(makeSqlitePlace(), {
+      capabilities: { ...capabilities, contentBatch: 3 },
+      async *fetchContent(_context, wanted) {
+        asked.push(wanted.map(({ id }) => id));
+        for (const { id } of wanted) yield { id, body: `text of ${id}`, mime: 'text/plain' };
+      },
+    });
+    const mebibyte = 1024 * 1024;
+    store.script.read = function* () {
+      for (const id of ['a', 'b', 'c', 'd']) yield lazy(id);
+      for (const [id, size] of [
+        ['e', 7],
+        ['f', 1],
+        ['g', 1],
+        ['h', 9],
+        ['i', 1],
+      ] as const)
+        yield lazy(id, { size: size * mebibyte });
+      yield checkpoint(1);
+    };
+    expect(await store.sync()).toMatchObject({ status: 'success' });
+    expect(asked).toEqual([['a', 'b', 'c'], ['d', 'e', 'f'], ['g'], ['h'], ['i']]);
+    expect(await store.problems(true)).toEqual([]);
   });
 });
 

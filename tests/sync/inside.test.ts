@@ -30,6 +30,7 @@ function openBoxes(extracted: string[], fails: ReadonlySet<string>): Extractor {
       }));
       return { markdown: Object.keys(box).join(' ') || 'empty', mime: 'application/x-box', warnings: [], children };
     },
+    extractNow: ({ text = '' }) => ({ markdown: text, mime: 'text/plain', warnings: [] }),
     close: async () => undefined,
   };
 }
@@ -49,8 +50,8 @@ describe.each(engines)('what is inside a document, on %s', (_name, makePlace) =>
       async *fetchContent(_context, wanted): AsyncGenerator<Fetched> {
         for (const { id } of wanted) {
           fetched.push(id);
-          const body = typeof box.current === 'string' ? box.current : JSON.stringify(box.current);
-          yield { id, body: Buffer.from(body), mime: 'application/x-box' };
+          if (typeof box.current === 'string') yield { id, body: box.current, mime: 'text/plain' };
+          else yield { id, body: Buffer.from(JSON.stringify(box.current)), mime: 'application/x-box' };
         }
       },
     });

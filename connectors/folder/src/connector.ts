@@ -20,7 +20,7 @@ export const folderConnector = defineConnector({
   auth: [{ type: 'none' }],
   cursor,
   contentRevision: 1,
-  capabilities: { incremental: 'revisit', deletions: 'listing', stableIds: false, contentBatch: 32 },
+  capabilities: { incremental: 'revisit', deletions: 'listing', stableIds: false, contentBatch: 100 },
   validate,
   listContainers,
   read,

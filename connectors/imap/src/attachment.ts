@@ -1,12 +1,11 @@
-import type { Document } from '@acequia/core/contract';
 import { attachmentId } from './document-id.ts';
 import type { Part } from './parts.ts';
-import { type MailRef, toPartRef } from './ref.ts';
+import { type RefDocument, toPartRef } from './ref.ts';
 
 /** The document of an attachment. Its mail is its parent; it never changes, as the mail. */
-export function toAttachment(mail: Document, { path, uidValidity, uid }: MailRef, part: Part): Document {
+export function toAttachment(mail: RefDocument, part: Part): RefDocument {
   const { number, type, filename } = part;
-  const ref: MailRef = { path, uidValidity, uid, part: toPartRef(part) };
+  const { path, uidValidity, uid } = mail.ref;
   return {
     id: attachmentId(mail.id, number),
     parent: mail.id,
@@ -14,7 +13,7 @@ export function toAttachment(mail: Document, { path, uidValidity, uid }: MailRef
     mime: type,
     size: decodedSize(part),
     version: String(part.size),
-    ref: { ...ref },
+    ref: { path, uidValidity, uid, part: toPartRef(part) },
     ...(mail.modifiedAt !== undefined && { createdAt: mail.modifiedAt, modifiedAt: mail.modifiedAt }),
     ...(mail.authors && { authors: mail.authors }),
   };

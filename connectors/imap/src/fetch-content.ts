@@ -1,6 +1,7 @@
 import { type Context, describeError, type ErrorDescription, type Fetched, type Wanted } from '@acequia/core/contract';
-import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
+import type { FetchMessageObject } from 'imapflow';
 import { openConnections } from './connections.ts';
+import { contentQuery, placeOf } from './content-query.ts';
 import { decodeBytes } from './decode-part.ts';
 import {
   expunged,
@@ -12,12 +13,12 @@ import {
   type WantedMail,
 } from './group-wanted.ts';
 import { bytesOf, contentOfParts, contentOfSource } from './mail-content.ts';
-import type { MailRef } from './ref.ts';
+import { readHeader } from './mail-header.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
-/** Mails and attachments of one `fetchContent`. */
-export const contentBatch = 200;
+/** Mails and attachments of one `fetchContent`. As UIDs in a command they stay below the 8,192 bytes of RFC 7162, section 4. */
+export const contentBatch = 500;
 
 /** Contents, a FETCH for all mails of a folder that have them at the same place. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
@@ -44,7 +45,7 @@ async function* fetchFolder(context: Context<Settings>, session: Session, group:
     for (const { id } of mails) yield { id, error: renumbered };
     return;
   }
-  const places = Map.groupBy(mails, ({ ref }) => partNumbers(ref)?.join() ?? 'all');
+  const places = Map.groupBy(mails, ({ ref }) => placeOf(ref));
   for (const alike of places.values()) yield* fetchAlike(context, session, alike);
 }
 
@@ -58,7 +59,7 @@ async function* fetchAlike(
   const byUid = Map.groupBy(mails, ({ ref }) => ref.uid);
   const [first] = mails;
   if (!first) return;
-  for await (const row of session.fetch(context, uidSet(mails), queryFor(first), { uid: true })) {
+  for await (const row of session.fetch(context, uidSet(mails), contentQuery(first.ref), { uid: true })) {
     for (const one of byUid.get(row.uid) ?? []) {
       if (!missing.delete(one.id)) continue;
       yield await toFetched(one, row).catch((error: unknown) => ({ id: one.id, error: describeError(error) }));
@@ -67,19 +68,8 @@ async function* fetchAlike(
   yield* explainMissing(context, session, [...missing.values()]);
 }
 
-/** Undefined: the whole mail. */
-function partNumbers({ part, texts }: MailRef): readonly string[] | undefined {
-  return part ? [part.number] : texts?.map(({ number }) => number);
-}
-
-function queryFor({ ref }: WantedMail): FetchQueryObject {
-  const numbers = partNumbers(ref);
-  if (!numbers) return { uid: true, source: true };
-  return { uid: true, ...(!ref.part && { envelope: true }), ...(numbers.length > 0 && { bodyParts: [...numbers] }) };
-}
-
 async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {
-  const { part, texts, encrypted } = ref;
+  const { part, texts, head, encrypted } = ref;
   if (part) {
     const bytes = bytesOf(row, part);
     if (part.type === 'message/rfc822') return { id, ...(await contentOfSource(bytes)) };
@@ -88,7 +78,8 @@ async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Prom
     return { id, body: decodeBytes(part, bytes), mime };
   }
   if (encrypted) return { id, error: locked };
-  return { id, ...(await (texts ? contentOfParts(row, texts) : contentOfSource(row.source ?? Buffer.alloc(0)))) };
+  if (!texts) return { id, ...(await contentOfSource(row.source ?? Buffer.alloc(0))) };
+  return { id, ...(await contentOfParts(head ?? readHeader(row.headers), texts, row)) };
 }
 
 const locked: ErrorDescription = {

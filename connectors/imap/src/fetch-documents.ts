@@ -2,12 +2,10 @@ import type { Change, Context, Wanted } from '@acequia/core/contract';
 import { toAttachment } from './attachment.ts';
 import { withSession } from './connections.ts';
 import { folderPath } from './document-id.ts';
-import { plainQuery } from './find-missing.ts';
 import { toContainer } from './folder.ts';
 import { type FolderGroup, groupWanted, notKnown, renumbered, uidSet, type WantedMail } from './group-wanted.ts';
-import { type MailRow, mailQuery, partsOf, toMail } from './mail.ts';
+import { type MailRow, mailQuery, partsOf, plainQuery, toMail } from './mail.ts';
 import { openMailboxes } from './mailboxes.ts';
-import { recoverMail } from './recover-mail.ts';
 import type { Settings } from './settings.ts';
 
 /** Single mails, attachments and folders as they are now. */
@@ -40,23 +38,19 @@ async function lookUp(context: Context<Settings>, { path, uidValidity, mails }: 
       for await (const row of session.fetch(context, uidSet(unseen), plainQuery, { uid: true }))
         plain.set(row.uid, row);
     }
-    return Promise.all(mails.map((one) => describe(one, rows.get(one.ref.uid), plain.get(one.ref.uid))));
+    return mails.map((one) => describe(one, rows.get(one.ref.uid), plain.get(one.ref.uid)));
   });
 }
 
-async function describe(
-  { id, ref }: WantedMail,
-  row: MailRow | undefined,
-  plain: MailRow | undefined,
-): Promise<Change<never>> {
+function describe({ id, ref }: WantedMail, row: MailRow | undefined, plain: MailRow | undefined): Change<never> {
   const { path, uidValidity, part: wanted } = ref;
   if (!row) {
     if (!plain) return { type: 'delete', id };
-    return { type: 'upsert', document: { ...(await recoverMail(path, uidValidity, plain)), id } };
+    return { type: 'upsert', document: { ...toMail(path, uidValidity, plain), id } };
   }
   const mail = toMail(path, uidValidity, row);
   if (!wanted) return { type: 'upsert', document: { ...mail, id } };
   const part = partsOf(row)?.files.find(({ number }) => number === wanted.number);
   if (!part) return { type: 'failure', id, ref: { ...ref }, error: notKnown };
-  return { type: 'upsert', document: { ...toAttachment(mail, ref, part), id } };
+  return { type: 'upsert', document: { ...toAttachment(mail, part), id } };
 }

@@ -1,11 +1,7 @@
 import type { Context, ErrorDescription } from '@acequia/core/contract';
-import type { FetchQueryObject } from 'imapflow';
-import type { MailRow } from './mail.ts';
+import { type MailRow, plainQuery } from './mail.ts';
 import type { FolderState, Session } from './session.ts';
 import type { Settings } from './settings.ts';
-
-/** What every server can tell of every mail: what is in it is found out from its source. */
-export const plainQuery: FetchQueryObject = { uid: true, flags: true, internalDate: true, size: true, headers: true };
 
 /** Mails that a FETCH left out. */
 export interface MissingMails {

@@ -2,9 +2,8 @@ import type { Change, Context } from '@acequia/core/contract';
 import type { Cursor, Position } from './cursor.ts';
 import { aliasOf } from './document-id.ts';
 import { findMissing } from './find-missing.ts';
-import { mailQuery, toDocuments } from './mail.ts';
+import { mailQuery, toDocuments, toMail } from './mail.ts';
 import { requireSame } from './position.ts';
-import { recoverMail } from './recover-mail.ts';
 import { type RowRequest, readPages } from './row-pages.ts';
 import type { FolderState } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -36,17 +35,14 @@ export async function* followMails(
   );
   for await (const { state, rows, last, missing } of pages) {
     for (const gone of vanished.splice(0)) yield { type: 'delete', alias: aliasOf(uidValidity, gone) };
-    for (const row of rows) {
-      const isNew = row.uid > position.uid;
-      if (!isNew && position.modseq === undefined) continue;
-      uid = Math.max(uid, row.uid);
-      const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
-      for (const document of documents) yield { type: 'upsert', document };
-    }
+    const told = rows.filter((row) => row.uid > position.uid || position.modseq !== undefined);
+    for (const row of told) uid = Math.max(uid, row.uid);
+    const documents = toDocuments(path, uidValidity, told, context.settings.attachments);
+    for (const document of documents) yield { type: 'upsert', document };
     for (const row of missing.rows) {
       if (row.uid <= position.uid) continue;
       uid = Math.max(uid, row.uid);
-      yield { type: 'upsert', document: await recoverMail(path, uidValidity, row) };
+      yield { type: 'upsert', document: toMail(path, uidValidity, row) };
     }
     if (missing.error) yield { type: 'failure', error: missing.error };
     if (!last) continue;

@@ -1,9 +1,8 @@
 import type { Change, Context } from '@acequia/core/contract';
 import type { Cursor, Position } from './cursor.ts';
 import { findMissing } from './find-missing.ts';
-import { mailQuery, toDocuments } from './mail.ts';
+import { mailQuery, toDocuments, toMail } from './mail.ts';
 import { requireSame } from './position.ts';
-import { recoverMail } from './recover-mail.ts';
 import { readPages } from './row-pages.ts';
 import type { Settings } from './settings.ts';
 
@@ -41,18 +40,18 @@ export async function* listMails(
     const modseq = position ? position.modseq : state.modseq;
     const counter = modseq !== undefined && { modseq };
     const start = position?.uid ?? 0;
-    for (const row of rows) {
-      // `9:*` is the last mail too when its number is lower.
-      if (row.uid <= start) continue;
+    // `9:*` is the last mail too when its number is lower.
+    const fresh = rows.filter((row) => row.uid > start);
+    for (const row of fresh) {
       if (row.uid < uid) ordered = false;
       uid = Math.max(uid, row.uid);
-      const documents = toDocuments(path, uidValidity, row, context.settings.attachments);
-      for (const document of documents) yield { type: 'upsert', document };
     }
+    const documents = toDocuments(path, uidValidity, fresh, context.settings.attachments);
+    for (const document of documents) yield { type: 'upsert', document };
     for (const row of missing.rows) {
       if (row.uid <= start) continue;
       uid = Math.max(uid, row.uid);
-      const document = await recoverMail(path, uidValidity, row);
+      const document = toMail(path, uidValidity, row);
       yield { type: 'upsert', document };
       // Its attachments are not told, and must not count as gone.
       if (context.settings.attachments) yield { type: 'failure', id: document.id, error: withoutStructure };

@@ -1,28 +1,24 @@
 import { type Fetched, SourceError } from '@acequia/core/contract';
 import type { FetchMessageObject } from 'imapflow';
-import type { Address, Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import { decodeText, parseMail } from './decode-part.ts';
-import { formatAddress, toTime } from './mail.ts';
+import { showAddresses } from './mail-header.ts';
 import type { PartRef } from './ref.ts';
 import { type MailHead, type MailText, renderMail } from './render-mail.ts';
 
 type Content = Pick<Extract<Fetched, { body: unknown }>, 'body' | 'mime'>;
 
 /** The text of a mail from its parts. */
-export async function contentOfParts(row: FetchMessageObject, parts: readonly PartRef[]): Promise<Content> {
+export async function contentOfParts(
+  head: MailHead,
+  parts: readonly PartRef[],
+  row: FetchMessageObject,
+): Promise<Content> {
   const pieces: MailText[] = [];
   for (const part of parts) {
     const type = part.type === 'text/html' ? 'text/html' : 'text/plain';
     pieces.push({ type, text: await decodeText(part, bytesOf(row, part)) });
   }
-  const { envelope } = row;
-  const date = toTime(envelope?.date);
-  const head: MailHead = {
-    from: (envelope?.from ?? []).map(formatAddress),
-    to: (envelope?.to ?? []).map(formatAddress),
-    cc: (envelope?.cc ?? []).map(formatAddress),
-    ...(date !== undefined && { date: new Date(date).toISOString() }),
-  };
   return renderMail(head, pieces);
 }
 
@@ -48,7 +44,7 @@ export async function contentOfSource(bytes: Uint8Array): Promise<Content> {
   return renderMail(headOf(mail), pieces);
 }
 
-function headOf({ from, to, cc, date }: Email): MailHead {
-  const shown = (addresses: readonly Address[] | undefined) => (addresses ?? []).map(formatAddress);
-  return { from: shown(from && [from]), to: shown(to), cc: shown(cc), ...(date !== undefined && { date }) };
+function headOf({ from, to = [], cc = [], date }: Email): MailHead {
+  const head = { from: showAddresses(from ? [from] : []), to: showAddresses(to), cc: showAddresses(cc) };
+  return { ...head, ...(date !== undefined && { date }) };
 }

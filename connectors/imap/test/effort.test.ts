@@ -26,6 +26,31 @@ it('lists an account in one command, and each folder in two, whatever is in it',
   expect(host.commands().sort()).toEqual(['EXAMINE', 'EXAMINE', 'EXAMINE', 'LIST', 'UID FETCH']);
 });
 
+it('fetches what is at the same place by one command, though every other mail has it elsewhere', async () => {
+  const host = await open({}, { attachments: false });
+  const inbox = fake(host).folder('INBOX');
+  for (let index = 0; index < 900; index++) inbox.append(host.fake.seeds.next({ shape: index % 2 === 0 ? 0 : 3 }));
+  await host.sync();
+  expect(host.titles()).toHaveLength(900);
+  const asked = host.fake.requests.all.filter(({ kind }) => kind === 'content').map(({ path }) => path);
+  // The host asks for at most 500 contents at once.
+  expect(asked.map((path) => /PEEK\[(.*)\]/.exec(path)?.[1]).sort()).toEqual(['1', '1.1', '1.1']);
+});
+
+it('asks for a head together with the text only where it is too long to be kept', async () => {
+  const host = await open();
+  const inbox = fake(host).folder('INBOX');
+  const to = `${'nobody.'.repeat(200)}@example.org`;
+  inbox.append(host.fake.seeds.next({ shape: 0, title: 'Short' }));
+  inbox.append({ ...host.fake.seeds.next({ shape: 0, title: 'Long' }), to });
+  await host.sync();
+  expect(host.text('Short')).toContain('- To: me@example.org');
+  expect(host.text('Long')).toContain(`- To: ${to}`);
+  const asked = host.fake.requests.all.filter(({ kind }) => kind === 'content').map(({ path }) => path);
+  expect(asked).toHaveLength(2);
+  expect(asked.filter((path) => path.includes('HEADER.FIELDS'))).toEqual([expect.stringContaining('FETCH 2 ')]);
+});
+
 const fake = (host: FakeHost) => host.fake.account;
 
 it('asks once when nothing changed, and then only for what did', async () => {

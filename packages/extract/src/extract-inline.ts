@@ -10,11 +10,10 @@ import { cleanText } from './text/clean-text.ts';
 const maxInlineBytes = 64 * 1024;
 
 /**
- * Any of them (a tab, a line or form feed is none) may mean that this is something else, which takes a closer look. An
- * expression, because a loop over bytes is slow until the last compiler has seen it, and a sync may be over by then.
+ * Any of them (a tab, a line or form feed is none) may mean that this is something else, which takes a closer look. To
+ * search a buffer for one after the other takes a tenth of the time of a loop over its bytes.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const controlCharacter = /[\0-\x08\x0e-\x1f]/;
+const controlBytes = Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => byte < 9 || byte > 13);
 
 /**
  * Small plain text and markdown in UTF-8, converted on the spot, which costs less than asking a worker; undefined for all else.
@@ -23,10 +22,11 @@ const controlCharacter = /[\0-\x08\x0e-\x1f]/;
 export function extractInline(request: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
   const { bytes, mime, title } = request;
   if (bytes.length > maxInlineBytes) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (controlBytes.some((byte) => buffer.includes(byte))) return undefined;
   if (request.text === undefined && !isUtf8(bytes)) return undefined;
   if (byteFormats.some((format) => format.recognize?.(bytes))) return undefined;
-  const decoded = request.text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  if (controlCharacter.test(decoded)) return undefined;
+  const decoded = request.text ?? buffer.toString('utf8');
   const declared = readDeclaredType(mime, title);
   if (declared.format?.content === 'bytes' && declared.format.accept?.(bytes)) return undefined;
   const { text, warnings } = cleanText(decoded);

@@ -108,7 +108,7 @@ it('does not wait for each mail on a slow line', async () => {
   const host = openHost('slow', { port: line.port });
   expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
   expect(host.titles()).toHaveLength(150);
-  // Signing in takes about six, each folder two, each 100 contents one or two.
+  // Signing in takes about six, each folder two, each 500 contents one or two.
   expect(line.turns()).toBeLessThan(50);
   // Signing in, one LIST, goodbye.
   const before = line.turns();

@@ -64,13 +64,23 @@ function answerItem({ mail, uid, modseq, flags }: StoredMail, asked: string): st
 
 function answerSection(mail: StoredMail['mail'], path: string, from?: string, length?: string): string {
   const { header, body } = sourceOf(mail);
+  const names = /^HEADER\.FIELDS \((.*)\)$/.exec(path)?.[1];
   const part = findPart(mail.root, path);
   const whole =
+    (names === undefined ? undefined : pickFields(header, names.split(' '))) ??
     { '': header + body, HEADER: header, TEXT: body }[path] ??
     (part && serializePart(part, path.split('.').length).body);
   const shown = from === undefined ? whole : whole?.slice(Number(from), Number(from) + Number(length));
   const name = `BODY[${path}]${from === undefined ? '' : `<${from}>`}`;
   return shown === undefined ? `${name} NIL` : `${name} {${shown.length}}\r\n${shown}`;
+}
+
+/** The lines of these fields, and the empty one behind them. */
+function pickFields(header: string, names: readonly string[]): string {
+  const lines = header
+    .split(/\r\n(?![ \t])/)
+    .filter((line) => names.includes(line.split(':', 1)[0]?.toUpperCase() ?? ''));
+  return `${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

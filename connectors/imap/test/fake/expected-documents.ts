@@ -4,7 +4,8 @@ import type { FakeFolder } from './fake-folder.ts';
 import type { StoredMail } from './fake-mail.ts';
 import type { MimePart } from './mime-part.ts';
 
-const excluded = ['\\Trash', '\\Junk', '\\Drafts'];
+/** Folders that are not read unless somebody wants them. */
+export const excluded = ['\\Trash', '\\Junk', '\\Drafts'];
 
 export const folderId = (path: string) => `folder/${path}`;
 

@@ -140,7 +140,7 @@ function kindOf({ name }: ImapCommand, text: string): FakeRequestKind {
   if (signingIn.has(name)) return 'token';
   if (name === 'LIST' || name === 'LSUB' || name === 'STATUS') return 'containers';
   if (!name.endsWith('FETCH')) return 'listing';
-  if (text.includes('BODY.PEEK[')) return 'content';
+  if (/BODY\.PEEK\[(?!HEADER)/.test(text)) return 'content';
   return text.includes('CHANGEDSINCE') ? 'changes' : 'listing';
 }
 

@@ -1,5 +1,5 @@
 import { type FakeOptions, type FakeSource, type FakeWork, SourceClock } from '@acequia/testkit';
-import { expectedDocuments } from './expected-documents.ts';
+import { excluded, expectedDocuments } from './expected-documents.ts';
 import { FakeAccount, type FakeTraits } from './fake-account.ts';
 import { type ImapServer, startImapServer } from './imap-server.ts';
 import { createMutations } from './mail-mutations.ts';
@@ -94,18 +94,25 @@ function fillAccount(account: FakeAccount, seeds: MailSeeds, documents: number):
   }
 }
 
+/** UIDs of ten digits stay with these below the 8,192 bytes of a line. https://www.rfc-editor.org/rfc/rfc7162#section-4 */
+const mailsOfCommand = 500;
+
 /**
  * One LIST with the states of all folders. For each folder with mails EXAMINE, one streamed FETCH of what describes
- * them, and one FETCH for each place of a text (`1`, `1.1`) and of attachments, 200 mails at a time. A folder without
- * mails is EXAMINEd. With changes: EXAMINE and FETCH for each folder that changed, and its contents.
+ * them, and for each place of a text (`1`, `1.1`) or an attachment (`2`) a FETCH of all mails that have it there, 500 in
+ * a command. A folder without mails is EXAMINEd. With changes, which all come into one folder: EXAMINE, FETCH and the
+ * new texts.
  */
 function commandFloor(account: FakeAccount, work: FakeWork): number {
-  if (work.kind === 'incremental') return 1 + 5 * Math.min(work.changed, 2);
-  const folders = [...account.folders.values()].filter(({ isSelectable }) => isSelectable);
+  if (work.kind === 'incremental') return work.changed === 0 ? 1 : 3 + Math.ceil(work.changed / mailsOfCommand);
+  const folders = [...account.folders.values()].filter(({ isSelectable, attributes }) => {
+    return isSelectable && !attributes.some((one) => excluded.includes(one));
+  });
   const counts = folders.map(({ mails }) => {
-    const places = new Set(mails.map(({ mail }) => (mail.root.type === 'multipart/mixed' ? '1.1' : '1')));
-    const files = mails.some(({ mail }) => mail.root.type === 'multipart/mixed') ? 1 : 0;
-    return mails.length === 0 ? 1 : 2 + Math.ceil(mails.length / 200) * (places.size + files);
+    if (mails.length === 0) return 1;
+    const places = mails.flatMap(({ mail }) => (mail.root.type === 'multipart/mixed' ? ['1.1', '2'] : ['1']));
+    const sets = [...Map.groupBy(places, (place) => place).values()].map(({ length }) => length / mailsOfCommand);
+    return 2 + sets.reduce((sum, commands) => sum + Math.ceil(commands), 0);
   });
   return 1 + counts.reduce((sum, count) => sum + count, 0);
 }

@@ -13,6 +13,7 @@ import {
   receiveContent,
   receiveNow,
 } from './content.ts';
+import { groupContents, halve } from './content-groups.ts';
 import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import type { Extra } from './extra-queue.ts';
@@ -133,9 +134,7 @@ export class ContentFetch {
 
   /** Queues the contents of a page; resolves when the queue has room again. */
   async fetch(planned: readonly PlannedWrite[]): Promise<void> {
-    const size = this.#options.connector.capabilities.contentBatch ?? 1;
-    for (let start = 0; start < planned.length; start += size) {
-      const group = planned.slice(start, start + size);
+    for (const group of groupContents(planned, this.#options.connector.capabilities.contentBatch)) {
       for (const one of group) this.#byId.set(one.target.id, one);
       this.#jobs += 1;
       const weight = group.reduce((sum, { target }) => sum + (target.size ?? unknownSize), 0);
@@ -205,7 +204,8 @@ export class ContentFetch {
       const planned = missing.get(fetched.id);
       if (!planned) continue;
       this.#options.onCurrent(planned.target.title ?? planned.target.id);
-      await this.#take(planned, fetched);
+      const taken = this.#take(planned, fetched);
+      if (taken) await taken;
       missing.delete(fetched.id);
     }
     for (const planned of missing.values()) {
@@ -214,19 +214,22 @@ export class ContentFetch {
     missing.clear();
   }
 
-  async #take(planned: PlannedWrite, fetched: Fetched): Promise<void> {
+  /** Answers a promise only where there is something to wait for. */
+  #take(planned: PlannedWrite, fetched: Fetched): Promise<void> | undefined {
     if ('error' in fetched) {
       this.#settle(planned, errorFrom(fetched.error));
-    } else if ('unchanged' in fetched) {
+      return undefined;
+    }
+    if ('unchanged' in fetched) {
       if (planned.stored?.content === 'ready') this.#settle(planned);
       else this.#settle(planned, new SourceError('bad-response', 'Said to be unchanged, but nothing is stored'));
-    } else {
-      const { body, version, children, found } = fetched;
-      const { id, title = id } = planned.target;
-      const mime = fetched.mime ?? planned.target.mime;
-      if (version !== undefined) planned.version = version;
-      await this.receive(planned, { body, mime, title }, { children, found });
+      return undefined;
     }
+    const { body, version, children, found } = fetched;
+    const { id, title = id } = planned.target;
+    const mime = fetched.mime ?? planned.target.mime;
+    if (version !== undefined) planned.version = version;
+    return this.receive(planned, { body, mime, title }, { children, found });
   }
 
   #settle(planned: PlannedWrite, error?: unknown): void {
@@ -260,14 +263,6 @@ export class ContentFetch {
     }
     return content;
   }
-}
-
-function halve<K, V>(map: ReadonlyMap<K, V>): Map<K, V>[] {
-  const entries = [...map];
-  const middle = Math.ceil(entries.length / 2);
-  return [entries.slice(0, middle), entries.slice(middle)]
-    .filter((half) => half.length > 0)
-    .map((half) => new Map(half));
 }
 
 function wantedOf({ target, stored }: PlannedWrite): Wanted {

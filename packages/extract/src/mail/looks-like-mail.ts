@@ -1,5 +1,6 @@
 const searched = 16 * 1024;
 const fieldLine = /^([A-Za-z][A-Za-z0-9-]{0,60}):(?:[ \t]|$)/;
+const firstField = /^[A-Za-z][A-Za-z0-9-]*:/;
 /** Fields that only mail programs write. */
 const technical = new Set(
   'received return-path message-id mime-version delivered-to dkim-signature x-mailer content-type x-received'.split(
@@ -29,8 +30,8 @@ function has(fields: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
 /** The names of the fields before the first empty line, lower-case; undefined when a line is no field. */
 function readFields(bytes: Uint8Array): ReadonlySet<string> | undefined {
   // Most documents do not begin with a word and a colon.
-  const colon = bytes.subarray(0, 62).indexOf(0x3a);
-  if (colon < 1) return undefined;
+  if (!firstField.test(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 62)).toString('latin1')))
+    return undefined;
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, searched)).toString('latin1');
   const lines = head.split(/\r?\n/);
   if (bytes.length > searched) lines.pop();
