@@ -30,7 +30,7 @@ function openBoxes(extracted: string[], fails: ReadonlySet<string>): Extractor {
       }));
       return { markdown: Object.keys(box).join(' ') || 'empty', mime: 'application/x-box', warnings: [], children };
     },
-    extractNow: ({ text = '' }) => ({ markdown: text, mime: 'text/plain', warnings: [] }),
+    extractNow: ({ text }) => (text === undefined ? undefined : { markdown: text, mime: 'text/plain', warnings: [] }),
     close: async () => undefined,
   };
 }
