@@ -1,12 +1,14 @@
 import type { Change, Context } from '@acequia/core/contract';
+import { toFailure } from './breaking-mail.ts';
 import type { Cursor, Position } from './cursor.ts';
 import { aliasOf } from './document-id.ts';
 import { findMissing } from './find-missing.ts';
 import { mailQuery, toDocuments, toMail } from './mail.ts';
 import { requireSame } from './position.ts';
-import { type RowRequest, readPages } from './row-pages.ts';
+import { readPages } from './row-pages.ts';
 import type { FolderState } from './session.ts';
 import type { Settings } from './settings.ts';
+import type { RowRequest } from './stream-rows.ts';
 
 /** New mails, changed flags (CONDSTORE) and expunged mails (QRESYNC) since a position. */
 export async function* followMails(
@@ -33,12 +35,16 @@ export async function* followMails(
       return findMissing(context, session, seen.missing(first, exists), state);
     },
   );
-  for await (const { state, rows, last, missing } of pages) {
+  for await (const { state, rows, broken, last, missing } of pages) {
     for (const gone of vanished.splice(0)) yield { type: 'delete', alias: aliasOf(uidValidity, gone) };
     const told = rows.filter((row) => row.uid > position.uid || position.modseq !== undefined);
     for (const row of told) uid = Math.max(uid, row.uid);
     const documents = toDocuments(path, uidValidity, told, context.settings.attachments);
     for (const document of documents) yield { type: 'upsert', document };
+    for (const mail of broken) {
+      uid = Math.max(uid, mail.uid);
+      yield toFailure(path, uidValidity, mail);
+    }
     for (const row of missing.rows) {
       if (row.uid <= position.uid) continue;
       uid = Math.max(uid, row.uid);
@@ -63,8 +69,8 @@ function askSince(
   if (modseq !== undefined && state.modseq !== undefined) {
     if (modseq === state.modseq && !hasNew) return undefined;
     const options = { uid: true, changedSince: BigInt(modseq) };
-    return { range: '1:*', query: mailQuery, options, onVanished };
+    return { from: 1, query: mailQuery, options, onVanished };
   }
   if (!hasNew || state.exists === 0) return undefined;
-  return { range: `${uid + 1}:*`, query: mailQuery, options: { uid: true } };
+  return { from: uid + 1, query: mailQuery, options: { uid: true } };
 }

@@ -1,4 +1,5 @@
 import type { Change, Context } from '@acequia/core/contract';
+import { toFailure } from './breaking-mail.ts';
 import type { Cursor, Position } from './cursor.ts';
 import { findMissing } from './find-missing.ts';
 import { mailQuery, toDocuments, toMail } from './mail.ts';
@@ -28,14 +29,14 @@ export async function* listMails(
       if (position) requireSame(position, state);
       const behind = state.uidNext !== undefined && uid >= state.uidNext - 1;
       if (state.exists === 0 || behind) return undefined;
-      return { range: `${uid + 1}:*`, query: mailQuery, options: { uid: true } };
+      return { from: uid + 1, query: mailQuery, options: { uid: true } };
     },
     (session, state, seen) => {
       const from = position ? (seen.first ?? state.exists + 1) : 1;
       return findMissing(context, session, seen.missing(from, state.exists), state);
     },
   );
-  for await (const { state, rows, last, missing } of pages) {
+  for await (const { state, rows, broken, last, missing } of pages) {
     const { uidValidity } = state;
     const modseq = position ? position.modseq : state.modseq;
     const counter = modseq !== undefined && { modseq };
@@ -48,6 +49,10 @@ export async function* listMails(
     }
     const documents = toDocuments(path, uidValidity, fresh, context.settings.attachments);
     for (const document of documents) yield { type: 'upsert', document };
+    for (const mail of broken) {
+      uid = Math.max(uid, mail.uid);
+      yield toFailure(path, uidValidity, mail);
+    }
     for (const row of missing.rows) {
       if (row.uid <= start) continue;
       uid = Math.max(uid, row.uid);

@@ -32,16 +32,16 @@ export async function* readIds(
     start,
     (state) => {
       if (position) requireSame(position, state);
-      return state.exists === 0 ? undefined : { range: `${start + 1}:*`, query: { uid: true }, options: { uid: true } };
+      return state.exists === 0 ? undefined : { from: start + 1, query: { uid: true }, options: { uid: true } };
     },
     async () => ({ rows: [] }),
   );
   let counted = 0;
   let ordered = true;
-  for await (const { state, rows, last } of pages) {
+  for await (const { state, rows, broken, last } of pages) {
     const { uidValidity } = state;
     let uid = claimed;
-    for (const row of rows) {
+    for (const row of [...rows, ...broken]) {
       if (row.uid <= start) continue;
       counted += 1;
       if (row.uid < uid) ordered = false;

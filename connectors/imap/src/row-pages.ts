@@ -1,27 +1,23 @@
 import type { Context } from '@acequia/core/contract';
-import type { FetchOptions, FetchQueryObject } from 'imapflow';
+import type { BreakingMail } from './breaking-mail.ts';
 import { openConnections } from './connections.ts';
 import { contentBatch } from './fetch-content.ts';
 import type { MissingMails } from './find-missing.ts';
+import { LentSession } from './lent-session.ts';
 import type { MailRow } from './mail.ts';
 import { SeenNumbers } from './seen-numbers.ts';
 import type { FolderState, Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import { type RowRequest, streamRows } from './stream-rows.ts';
 
-/** Mails between two checkpoints: as many as the host takes at once, and whole groups of contents. */
+/** Mails between two checkpoints: two whole groups of contents. */
 const pageSize = 2 * contentBatch;
-
-/** What is asked of a folder once it is open; undefined: nothing. */
-export interface RowRequest {
-  readonly range: string;
-  readonly query: FetchQueryObject;
-  readonly options: FetchOptions;
-  readonly onVanished?: (uid: number) => void;
-}
 
 export interface RowPage {
   readonly state: FolderState;
   readonly rows: readonly MailRow[];
+  /** Mails at which the connection ended, since the page before. */
+  readonly broken: readonly BreakingMail[];
   /** Nothing comes after it. */
   readonly last: boolean;
   /** On the last page: mails that are there but came in a form that nobody can read. */
@@ -29,10 +25,10 @@ export interface RowPage {
 }
 
 /**
- * Opens a folder and streams one FETCH of it, in pages. At the last page the connection is back: what the host does with
+ * Opens a folder and streams what is in it, in pages. At the last page the connection is back: what the host does with
  * the page may want it.
  *
- * @param ask decides by the folder's state what to fetch
+ * @param ask decides by the folder's state what to fetch; undefined: nothing
  * @param recover called when everything came, with the sequence numbers of the mails behind `after` that did
  */
 export async function* readPages(
@@ -43,31 +39,35 @@ export async function* readPages(
   recover: (session: Session, state: FolderState, seen: SeenNumbers) => Promise<MissingMails>,
 ): AsyncGenerator<RowPage> {
   const connections = await openConnections(context);
-  const session = await connections.take(context, 'listing', path);
+  const lent = new LentSession(context, connections, path);
   let rows: MailRow[] = [];
+  let broken: BreakingMail[] = [];
   let missing: MissingMails = { rows: [] };
   let state: FolderState;
   try {
-    state = await session.examine(context, path);
+    const opened = await lent.open();
+    state = opened.state;
     const request = ask(state);
     const seen = new SeenNumbers();
     if (request) {
-      const { range, query, options, onVanished } = request;
-      for await (const row of session.fetch(context, range, query, options, onVanished)) {
-        // Unasked news of flags come without a UID.
-        if (row.uid === undefined) continue;
-        if (row.uid > after) seen.add(row.seq);
-        rows.push(row);
+      const stream = streamRows(context, lent, opened, request);
+      let met = await stream.next();
+      for (; !met.done; met = await stream.next()) {
+        const mail = 'row' in met.value ? met.value.row : met.value.broken;
+        if (mail.uid > after) seen.add(mail.seq);
+        if ('row' in met.value) rows.push(met.value.row);
+        else broken.push(met.value.broken);
         if (rows.length < pageSize) continue;
-        yield { state, rows, last: false, missing };
+        yield { state, rows, broken, last: false, missing };
         rows = [];
+        broken = [];
       }
-      missing = await recover(session, state, seen);
+      missing = await recover(met.value, state, seen);
     }
   } catch (error) {
     throw connections.note(error);
   } finally {
-    connections.give(session, 'listing');
+    lent.giveBack();
   }
-  yield { state, rows, last: true, missing };
+  yield { state, rows, broken, last: true, missing };
 }
