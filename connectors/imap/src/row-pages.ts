@@ -8,7 +8,7 @@ import { SeenNumbers } from './seen-numbers.ts';
 import type { FolderState, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
-/** Mails between two checkpoints: as many as the host takes at once, and whole groups of contents. */
+/** Mails between two checkpoints: two whole groups of contents. */
 const pageSize = 2 * contentBatch;
 
 /** What is asked of a folder once it is open; undefined: nothing. */
