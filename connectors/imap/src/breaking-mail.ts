@@ -21,28 +21,41 @@ export function isBroken(session: Session, error: unknown, { signal }: Pick<Cont
   return !session.isUsable && !signal.aborted && kind !== 'auth' && kind !== 'rate-limited';
 }
 
+/** What is behind a place at which a connection ended. */
+export interface Behind {
+  /** The next mail. */
+  readonly mail: BreakingMail;
+  /** Whether the connection ends at it again. */
+  readonly isBreaking: boolean;
+  /** The highest UID. */
+  readonly last: number;
+}
+
 /**
- * Looks whether the next mail behind `after` is one at which the connection ends. Takes a fresh connection, which is
- * unusable afterwards if it is. Undefined: there is no mail behind it, or it can be read.
+ * Looks at the next mail behind `after` alone. Takes a fresh connection, which is unusable afterwards if it ends at that
+ * mail. Undefined: there is none.
  */
-export async function findBreaking(
+export async function lookBehind(
   context: Context<Settings>,
   session: Session,
   after: number,
   query: FetchQueryObject,
   options: FetchOptions,
-): Promise<BreakingMail | undefined> {
-  let next: BreakingMail | undefined;
+): Promise<Behind | undefined> {
+  let mail: BreakingMail | undefined;
+  let last = after;
   for await (const row of session.fetch(context, `${after + 1}:*`, { uid: true }, options)) {
-    if (row.uid > after && row.uid < (next?.uid ?? Number.POSITIVE_INFINITY)) next = row;
+    if (row.uid <= after) continue;
+    if (row.uid < (mail?.uid ?? Number.POSITIVE_INFINITY)) mail = row;
+    last = Math.max(last, row.uid);
   }
-  if (!next) return undefined;
+  if (!mail) return undefined;
   try {
-    await Array.fromAsync(session.fetch(context, String(next.uid), query, { uid: true }));
-    return undefined;
+    await Array.fromAsync(session.fetch(context, String(mail.uid), query, { uid: true }));
+    return { mail, last, isBreaking: false };
   } catch (error) {
     if (!isBroken(session, error, context)) throw error;
-    return next;
+    return { mail, last, isBreaking: true };
   }
 }
 

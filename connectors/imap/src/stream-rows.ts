@@ -1,6 +1,6 @@
 import type { Context } from '@acequia/core/contract';
 import type { FetchOptions, FetchQueryObject } from 'imapflow';
-import { type BreakingMail, findBreaking, isBroken } from './breaking-mail.ts';
+import { type BreakingMail, isBroken, lookBehind } from './breaking-mail.ts';
 import type { LentSession } from './lent-session.ts';
 import type { MailRow } from './mail.ts';
 import { requireSame } from './position.ts';
@@ -47,12 +47,15 @@ export async function* streamRows(
     } catch (error) {
       if (breaks === mostBreaks || !isBroken(session, error, context)) throw error;
       session = await reopen(lent, opened.state);
-      const broken = await findBreaking(context, session, next - 1, query, options);
-      if (!broken && next === start) throw error;
-      if (!broken) continue;
-      yield { broken };
-      next = broken.uid + 1;
+      const behind = await lookBehind(context, session, next - 1, query, options);
+      if (!behind) return session;
+      if (!behind.isBreaking && next === start) throw error;
+      if (!behind.isBreaking) continue;
+      yield { broken: behind.mail };
+      next = behind.mail.uid + 1;
       session = await reopen(lent, opened.state);
+      // A range behind the last mail means the last mail.
+      if (next > behind.last) return session;
     }
   }
 }

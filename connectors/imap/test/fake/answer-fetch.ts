@@ -1,17 +1,24 @@
-import type { FakeTraits } from './fake-account.ts';
+import { mailId } from './expected-documents.ts';
+import type { FakeAccount } from './fake-account.ts';
 import type { FakeFolder } from './fake-folder.ts';
 import { envelopeOf, type StoredMail, sourceOf, structureOfMail } from './fake-mail.ts';
 import { findPart, serializePart } from './mime-part.ts';
 import type { Argument } from './parse-command.ts';
 
+/** What a FETCH gives, up to a mail at which the connection ends. */
+export interface FetchAnswer {
+  readonly lines: readonly string[];
+  readonly broken: boolean;
+}
+
 /** FETCH and UID FETCH, with CHANGEDSINCE and VANISHED of RFC 7162. */
 export function answerFetch(
   folder: FakeFolder,
-  traits: FakeTraits,
+  account: FakeAccount,
   name: string,
   [set = '', items = [], modifiers = []]: readonly Argument[],
   qresync: boolean,
-): string[] {
+): FetchAnswer {
   const byUid = name === 'UID FETCH';
   const words = Array.isArray(modifiers) ? modifiers.map((word) => String(word).toUpperCase()) : [];
   const since = words.includes('CHANGEDSINCE') ? Number(words[words.indexOf('CHANGEDSINCE') + 1]) : undefined;
@@ -24,14 +31,28 @@ export function answerFetch(
       !folder.hidden.has(stored.uid) &&
       (since === undefined || stored.modseq > since),
   );
-  if (traits.unordered) found.reverse();
+  if (account.traits.unordered) found.reverse();
   const wanted = Array.isArray(items) ? items.map(String) : [String(items)];
-  const answers = found.map(
-    ({ stored, seq }) => `${seq} FETCH (${wanted.map((item) => answerItem(stored, item)).join(' ')})`,
-  );
-  if (since === undefined || !qresync || !words.includes('VANISHED')) return answers;
+  const end = found.findIndex(({ stored }) => wanted.some((item) => breaksAt(folder, account, stored, item)));
+  const broken = end >= 0;
+  const answers = found
+    .slice(0, broken ? end : found.length)
+    .map(({ stored, seq }) => `${seq} FETCH (${wanted.map((item) => answerItem(stored, item)).join(' ')})`);
+  if (since === undefined || !qresync || !words.includes('VANISHED')) return { lines: answers, broken };
   const gone = folder.vanished.filter(({ uid, modseq }) => modseq > since && readSet(String(set), 2 ** 32)(uid));
-  return gone.length === 0 ? answers : [`VANISHED (EARLIER) ${gone.map(({ uid }) => uid).join(',')}`, ...answers];
+  const vanished = gone.length === 0 ? [] : [`VANISHED (EARLIER) ${gone.map(({ uid }) => uid).join(',')}`];
+  return { lines: [...vanished, ...answers], broken };
+}
+
+const inIndex = new Set(['UID', 'FLAGS', 'MODSEQ', 'EMAILID', 'X-GM-MSGID', 'INTERNALDATE', 'RFC822.SIZE']);
+
+function breaksAt(folder: FakeFolder, account: FakeAccount, stored: StoredMail, asked: string): boolean {
+  const item = asked.toUpperCase();
+  if (folder.damaged.has(stored.uid) && !inIndex.has(item)) return true;
+  const section = /^BODY\.PEEK\[(?!HEADER)(.*)\]/.exec(item)?.[1];
+  if (section === undefined) return false;
+  const id = mailId(account, folder, stored);
+  return account.unreadable.has(section === '2' ? `${id}/part/2` : id);
 }
 
 /** `3:*` holds the last one even when that is before 3. */

@@ -42,19 +42,23 @@ function expectMail(
   const slice = folderId(folder.path);
   const { root } = mail;
   const both = root.type === 'multipart/mixed' ? root.children?.[0] : root;
-  const text = both?.children?.[0] ?? both;
+  const plain = both?.children?.[0] ?? both;
   // Line ends, and spaces before them, are the transport's.
-  const lines = typeof text?.content === 'string' ? text.content.split('\n').map((line) => line.trimEnd()) : [];
+  const lines = typeof plain?.content === 'string' ? plain.content.split('\n').map((line) => line.trimEnd()) : [];
   const contains = [mail.from, mail.to, ...lines];
-  expected.set(id, { title: mail.subject, parent: folderId(folder.path), container: false, slice, contains });
+  const isRead = (one: string) => !account.unreadable.has(one);
+  const text = isRead(id) ? { contains } : { unreadable: true as const };
+  expected.set(id, { title: mail.subject, parent: folderId(folder.path), container: false, slice, ...text });
   const files: readonly MimePart[] = root.type === 'multipart/mixed' ? (root.children?.slice(1) ?? []) : [];
   for (const [index, { content, disposition }] of files.entries()) {
-    expected.set(`${id}/part/${index + 2}`, {
+    const part = `${id}/part/${index + 2}`;
+    expected.set(part, {
       title: disposition?.filename ?? '',
       parent: id,
       container: false,
       slice,
-      ...(content !== undefined && { body: content }),
+      ...(!isRead(part) && { unreadable: true as const }),
+      ...(isRead(part) && content !== undefined && { body: content }),
     });
   }
 }

@@ -20,6 +20,8 @@ export interface FakeTraits {
 export class FakeAccount {
   readonly folders = new Map<string, FakeFolder>();
   readonly traits: FakeTraits;
+  /** Ids of mails and attachments at whose content the connection ends. */
+  readonly unreadable = new Set<string>();
   #modseq = 1;
   #uidValidity = 1000;
   #mails = 0;

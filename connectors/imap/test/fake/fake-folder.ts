@@ -11,6 +11,8 @@ export class FakeFolder {
   vanished: { readonly uid: number; readonly modseq: number }[] = [];
   /** UIDs of mails that are counted, and of which FETCH answers nothing: what a broken index does. */
   readonly hidden = new Set<number>();
+  /** UIDs of mails whose files are damaged: the connection ends at whatever is not in the index. */
+  readonly damaged = new Set<number>();
   /** Attributes of LIST: `\Trash`, `\Noselect` ... */
   readonly attributes: readonly string[];
   readonly #nextModseq: () => number;

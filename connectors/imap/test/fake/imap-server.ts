@@ -54,6 +54,10 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
     const send = (given: ImapAnswer, status = given.end.startsWith('OK') ? 200 : 500, early = false) => {
       const text = `${given.untagged.map((line) => `* ${line}\r\n`).join('')}${command.tag} ${given.end}\r\n`;
       done({ status, bytes: text.length, mime: '', early });
+      if (given.bye !== undefined) {
+        socket.end(`${given.untagged.map((line) => `* ${line}\r\n`).join('')}* ${given.bye}\r\n`, 'latin1');
+        return;
+      }
       write(socket, text, fault);
       if (command.name === 'LOGOUT') socket.end();
     };

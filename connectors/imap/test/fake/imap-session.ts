@@ -8,6 +8,8 @@ import type { Argument, ImapCommand } from './parse-command.ts';
 export interface ImapAnswer {
   readonly untagged: readonly string[];
   readonly end: string;
+  /** The connection ends with this in place of `end`. */
+  readonly bye?: string;
 }
 
 export const no = (text: string): ImapAnswer => ({ untagged: [], end: `NO ${text}` });
@@ -68,14 +70,18 @@ export class ImapSession {
         return this.#select(decodeName(String(args[0])));
       case 'FETCH':
       case 'UID FETCH':
-        return this.selected
-          ? ok(answerFetch(this.selected, this.#account.traits, name, args, this.#qresync))
-          : no('nothing selected');
+        return this.selected ? this.#fetch(this.selected, name, args) : no('nothing selected');
       case 'UID SEARCH':
         return this.#search();
       default:
         return { untagged: [], end: `BAD what is ${name}?` };
     }
+  }
+
+  #fetch(folder: FakeFolder, name: string, args: readonly Argument[]): ImapAnswer {
+    const { lines, broken } = answerFetch(folder, this.#account, name, args, this.#qresync);
+    // https://github.com/dovecot/core/blob/2.3.19/src/imap/imap-fetch.c
+    return { ...ok(lines), ...(broken && { bye: 'BYE FETCH failed: Internal error' }) };
   }
 
   #signIn(user: string, secret: string): ImapAnswer {

@@ -67,13 +67,17 @@ export async function startFake(options: ImapFakeOptions = {}): Promise<ImapFake
       update: 'A mail never changes: another content is another mail.',
       rename: 'The subject is part of the mail, which never changes.',
       setAccess: 'A mailbox has one reader.',
-      forbid: 'A server opens or closes a whole folder, never one mail.',
       hide: 'FETCH answers from the folder itself, not from an index beside it.',
       expireCursors: 'A server without mod-sequences remembers nothing; the loss of UIDVALIDITY has tests of its own.',
       webhook: 'IMAP calls nobody.',
     },
     snapshot: () => expectedDocuments(account),
     floor: (work) => commandFloor(account, work),
+    /** The connection ends at the content of these. */
+    forbid(ids) {
+      account.unreadable.clear();
+      for (const id of ids) account.unreadable.add(id);
+    },
     expireCredentials() {
       password = `fake-app-password-${++generation}`;
     },
