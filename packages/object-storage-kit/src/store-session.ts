@@ -10,7 +10,7 @@ export class StoreSession {
   /** Milliseconds that the store's clock is ahead of ours, where it complained. */
   skew = 0;
   /** Derived keys, so that a signature is one HMAC. */
-  readonly derived = new Map<string, ArrayBuffer>();
+  readonly derived = new Map<string, Buffer>();
 
   constructor(region: string) {
     this.region = region;
