@@ -27,7 +27,7 @@ export interface Everything {
   /** Names in the address that answered. */
   readonly names: readonly string[];
   readonly answeredAt: number | undefined;
-  readonly responses: AsyncGenerator<DavResponse, string | undefined>;
+  readonly responses: AsyncGenerator<readonly DavResponse[], string | undefined>;
 }
 
 /** A listing of half a million files. */
@@ -128,11 +128,13 @@ function noListing(status: number): SourceError {
   return new SourceError('forbidden', `The server does not list it (status ${status})`, { remedy: indexPages });
 }
 
-async function collect<T, R>(stream: AsyncGenerator<T, R>): Promise<{ readonly responses: T[]; readonly ending: R }> {
-  const responses: T[] = [];
+async function collect<R>(
+  stream: AsyncGenerator<readonly DavResponse[], R>,
+): Promise<{ readonly responses: DavResponse[]; readonly ending: R }> {
+  const responses: DavResponse[] = [];
   for (;;) {
     const next = await stream.next();
     if (next.done) return { responses, ending: next.value };
-    responses.push(next.value);
+    for (const response of next.value) responses.push(response);
   }
 }
