@@ -1,5 +1,5 @@
 import { type Context, errorFrom, type HttpRequest, type HttpResponse, SourceError } from '@acequia/core/contract';
-import { type Address, namesOf, parseAddress } from './address.ts';
+import { type Address, addressIn, namesOf } from './address.ts';
 import { type ChangeReport, toChangeReport } from './change-report.ts';
 import { type Listing, toListing } from './listing.ts';
 import type { DavResponse } from './multistatus.ts';
@@ -42,7 +42,7 @@ const strangers = [400, 405, 409, 415, 422, 501];
 const indexPages = 'Apache does not list folders that have an index page, unless it is told `DirectoryIndex disabled`.';
 
 export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 'settings'>): WebDav {
-  const address = parseAddress(settings.url);
+  const address = addressIn(settings);
 
   async function ask(path: Path, request: HttpRequest): Promise<HttpResponse> {
     const { accept = [] } = request;

@@ -45,8 +45,13 @@ export function isFileId(id: string): boolean {
 }
 
 function decodeId(id: string): Path | undefined {
-  const path = id.startsWith(byPath) ? id.slice(byPath.length) : id.split('/').map(encodeText).join('/');
-  return path !== '' && isPath(path) && pathId(path) === id ? path : undefined;
+  if (!isReadable(id)) {
+    const path = id.slice(byPath.length);
+    return id.startsWith(byPath) && path !== '' && isPath(path) && pathId(path) === id ? path : undefined;
+  }
+  const leadsAway = /(?:^|\/)\.{0,2}(?:\/|$)/.test(id);
+  if (leadsAway || !id.isWellFormed() || Buffer.byteLength(id) > maxIdBytes) return undefined;
+  return encodeText(id).replaceAll('%2F', '/');
 }
 
 /** Undefined where the text would not lead back to these bytes. */
