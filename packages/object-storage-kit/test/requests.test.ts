@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { explainRefusal } from '../src/explain-refusal.ts';
 import { runInParallel } from '../src/run-in-parallel.ts';
@@ -33,7 +34,7 @@ test('parameters are signed in the order of their names, whatever their order in
 });
 
 test('derived keys are kept, one for a day and region', async () => {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   for (const now of [example.now, example.now + 3_600_000, example.now + 90_000_000]) {
     signRequest({ ...example, now, derived, url: 'https://examplebucket.s3.amazonaws.com/' });
   }
