@@ -8,6 +8,7 @@ import { hasDotSegment } from './key-path.ts';
 import type { ListedObject, ListPage } from './listed-object.ts';
 import type { ListingCursor, Position } from './listing-cursor.ts';
 import { isFolderMark, toContainer, toDocument } from './object-document.ts';
+import type { UnreadPage } from './object-store.ts';
 import { TokenWatch } from './token-watch.ts';
 
 /** By pages: a step of a generator for each object would cost as much as all else about it. */
@@ -70,23 +71,30 @@ async function* readRoot<S>(
   }
 }
 
-/** The next page is asked for before the one at hand is told. */
+/** The next page is asked for before the one at hand is read: the store works while we do. */
 async function* listRoot<S>(context: Context<S>, bucket: Bucket, start: Position): Changes<Position> {
+  const { root } = start;
   const watch = new TokenWatch();
   const trail = new FolderTrail(start.after);
   let asked = nextPage(bucket, start, start.after !== undefined);
   for (;;) {
-    const { page, next } = await asked;
+    const { answer, next } = await asked;
     context.signal.throwIfAborted();
+    const ahead = answer.token === undefined ? undefined : bucket.store.ask({ prefix: root, token: answer.token });
+    // Whoever stops here does not see how it ends.
+    ahead?.catch(() => undefined);
+    const page = answer.read();
     const position = advance(next, page);
     if (!page.truncated) {
       yield tellPage(page, bucket, trail);
       return position;
     }
     if (page.token !== undefined) watch.pass(page.token);
-    else if (page.objects.length === 0 || position.after === next.after) throw standingStill(start.root);
-    asked = nextPage(bucket, position, false);
-    // Whoever stops here does not see how it ends.
+    else if (page.objects.length === 0 || position.after === next.after) throw standingStill(root);
+    asked =
+      ahead && answer.token === page.token
+        ? ahead.then((early) => ({ answer: early, next: position }))
+        : nextPage(bucket, position, false);
     asked.catch(() => undefined);
     yield [...tellPage(page, bucket, trail), { type: 'checkpoint', cursor: position }];
   }
@@ -107,16 +115,16 @@ async function nextPage(
   { store }: Bucket,
   position: Position,
   resumed: boolean,
-): Promise<{ readonly page: ListPage; readonly next: Position }> {
+): Promise<{ readonly answer: UnreadPage; readonly next: Position }> {
   const { root, after, token, order, skipped } = position;
   const byKey = async () => {
-    const page = await store.list({ prefix: root, ...(after !== undefined && { startAfter: after }) });
+    const answer = await store.ask({ prefix: root, ...(after !== undefined && { startAfter: after }) });
     const mayMiss = after !== undefined && order !== 'known';
-    return { page, next: { ...position, ...((mayMiss || skipped) && { skipped: true as const }) } };
+    return { answer, next: { ...position, ...((mayMiss || skipped) && { skipped: true as const }) } };
   };
   if (token === undefined || (resumed && order === 'known')) return byKey();
   try {
-    return { page: await store.list({ prefix: root, token }), next: position };
+    return { answer: await store.ask({ prefix: root, token }), next: position };
   } catch (error) {
     // Forgotten while it was parked. Without an order there is no other way to say where it was.
     if (!resumed || order !== 'ascending' || describeError(error).kind !== 'cursor-expired') throw error;
