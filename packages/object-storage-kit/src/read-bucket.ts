@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type Change, type Context, describeError, type Slice, SourceError } from '@acequia/core/contract';
 import type { Bucket } from './bucket.ts';
 import { chooseRoots } from './choose-roots.ts';
@@ -83,6 +84,8 @@ async function* listRoot<S>(context: Context<S>, bucket: Bucket, start: Position
     const ahead = answer.token === undefined ? undefined : bucket.store.ask({ prefix: root, token: answer.token });
     // Whoever stops here does not see how it ends.
     ahead?.catch(() => undefined);
+    // An HTTP client writes to a connection that was in use at its next turn: not before, so that reading would hold it up.
+    if (ahead) await setImmediate();
     const page = answer.read();
     const position = advance(next, page);
     if (!page.truncated) {
