@@ -27,7 +27,7 @@ export async function assumeRole(context: Context<Settings>, keys: SigningKeys):
     ExternalId: externalId,
   });
   const now = clock.now();
-  const signed = await signRequest({ method: 'POST', url, body, keys, service: 'sts', region, now });
+  const signed = signRequest({ method: 'POST', url, body, keys, service: 'sts', region, now });
   const response = await http.request({
     method: 'POST',
     url,

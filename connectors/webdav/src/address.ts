@@ -1,4 +1,5 @@
 import { canonicalName, type Path } from './path.ts';
+import type { Settings } from './settings.ts';
 
 /** Where the data source is. */
 export interface Address {
@@ -8,7 +9,18 @@ export interface Address {
   page(path: Path, fileId: string | undefined): string;
 }
 
-/** The address in the settings, with or without a slash at its end. */
+const taken = new WeakMap<Settings, Address>();
+
+/** The address in the settings. Each content is a call with the same settings: they are taken apart once. */
+export function addressIn(settings: Settings): Address {
+  const known = taken.get(settings);
+  if (known) return known;
+  const address = parseAddress(settings.url);
+  taken.set(settings, address);
+  return address;
+}
+
+/** An address as people write it, with or without a slash at its end. */
 export function parseAddress(text: string): Address {
   const { origin, pathname } = new URL(text);
   const base = `${origin}${pathname.replace(/\/*$/, '/')}`;

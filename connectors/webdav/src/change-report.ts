@@ -1,5 +1,5 @@
 import { SourceError } from '@acequia/core/contract';
-import { beginsWith, hrefNames } from './href.ts';
+import { beginsWith, openHrefs } from './href.ts';
 import type { Asked, BrokenEntry, Entry } from './listing.ts';
 import type { DavResponse } from './multistatus.ts';
 import { joinPath, type Path } from './path.ts';
@@ -35,7 +35,8 @@ export function toChangeReport(
       remedy: 'It is tried again.',
     });
   }
-  const named = responses.map((response) => ({ response, names: hrefNames(response.href, own) }));
+  const namesIn = openHrefs(own);
+  const named = responses.map((response) => ({ response, names: namesIn(response.href) }));
   if (!named.every(({ names }) => beginsWith(names, own))) return undefined;
   const changed: Entry[] = [];
   const removed: Path[] = [];

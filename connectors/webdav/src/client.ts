@@ -1,5 +1,5 @@
 import { type Context, errorFrom, type HttpRequest, type HttpResponse, SourceError } from '@acequia/core/contract';
-import { type Address, namesOf, parseAddress } from './address.ts';
+import { type Address, addressIn, namesOf } from './address.ts';
 import { type ChangeReport, toChangeReport } from './change-report.ts';
 import { type Listing, toListing } from './listing.ts';
 import type { DavResponse } from './multistatus.ts';
@@ -27,7 +27,7 @@ export interface Everything {
   /** Names in the address that answered. */
   readonly names: readonly string[];
   readonly answeredAt: number | undefined;
-  readonly responses: AsyncGenerator<DavResponse, string | undefined>;
+  readonly responses: AsyncGenerator<readonly DavResponse[], string | undefined>;
 }
 
 /** A listing of half a million files. */
@@ -42,7 +42,7 @@ const strangers = [400, 405, 409, 415, 422, 501];
 const indexPages = 'Apache does not list folders that have an index page, unless it is told `DirectoryIndex disabled`.';
 
 export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 'settings'>): WebDav {
-  const address = parseAddress(settings.url);
+  const address = addressIn(settings);
 
   async function ask(path: Path, request: HttpRequest): Promise<HttpResponse> {
     const { accept = [] } = request;
@@ -128,11 +128,13 @@ function noListing(status: number): SourceError {
   return new SourceError('forbidden', `The server does not list it (status ${status})`, { remedy: indexPages });
 }
 
-async function collect<T, R>(stream: AsyncGenerator<T, R>): Promise<{ readonly responses: T[]; readonly ending: R }> {
-  const responses: T[] = [];
+async function collect<R>(
+  stream: AsyncGenerator<readonly DavResponse[], R>,
+): Promise<{ readonly responses: DavResponse[]; readonly ending: R }> {
+  const responses: DavResponse[] = [];
   for (;;) {
     const next = await stream.next();
     if (next.done) return { responses, ending: next.value };
-    responses.push(next.value);
+    for (const response of next.value) responses.push(response);
   }
 }

@@ -2,19 +2,20 @@ import { type Document, describeError, type ErrorDescription, type Failure } fro
 import type { Address } from './address.ts';
 import type { Entry } from './listing.ts';
 import { baseName, type Path, parentPath, toText } from './path.ts';
-import { fileId, pathId, refOf } from './path-id.ts';
+import { fileId, isReadable, pathId, refOf } from './path-id.ts';
 import { versionOf } from './version.ts';
 
 /** What every document of a path has: who it is, where it hangs, what people call it. */
 function identify(path: Path, native?: string): Pick<Document, 'id' | 'parent' | 'title' | 'ref' | 'alias'> {
-  const parent = parentPath(path);
-  const id = native === undefined ? pathId(path) : fileId(native);
+  const folder = parentPath(path);
+  const own = pathId(path);
+  const id = native === undefined ? own : fileId(native);
   const ref = refOf(id, path);
   return {
     id,
-    ...(native !== undefined && { alias: pathId(path) }),
-    ...(parent !== '' && { parent: pathId(parent) }),
-    title: toText(baseName(path)),
+    ...(native !== undefined && { alias: own }),
+    ...(folder !== '' && { parent: isReadable(own) ? parentPath(own) : pathId(folder) }),
+    title: isReadable(own) ? baseName(own) : toText(baseName(path)),
     ...(ref !== undefined && { ref }),
   };
 }

@@ -12,7 +12,9 @@ import { endsSync } from './is-removed.ts';
 import { wantedPath } from './path-id.ts';
 import type { Settings } from './settings.ts';
 
-/** The bytes of files, as they arrive. */
+const longest = 1024 * 1024;
+
+/** The bytes of files; of long ones as they arrive. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
   const client = openClient(context);
   for (const one of wanted) yield await fetchOne(client, one);
@@ -31,7 +33,8 @@ async function fetchOne(client: WebDav, wanted: Wanted): Promise<Fetched> {
         remedy: 'Check that the account may read it: this looks like a login page.',
       });
     }
-    return { id, body: wholeFile(answer, wanted.size), ...(listed ? { mime: listed } : mime && { mime }) };
+    const body = isShort(answer) ? await answer.bytes() : wholeFile(answer, wanted.size);
+    return { id, body, ...(listed ? { mime: listed } : mime && { mime }) };
   } catch (error) {
     if (endsSync(error)) throw error;
     return { id, error: describeError(error) };
@@ -43,6 +46,11 @@ function isPage({ headers, url }: HttpResponse, mime: string | undefined, wanted
   if (mime !== 'text/html' || wanted.mime === undefined || wanted.mime === mime) return false;
   const isElsewhere = namesOf(url).join('/') !== namesOf(asked).join('/');
   return isElsewhere || (wanted.size !== undefined && Number(headers['content-length']) !== wanted.size);
+}
+
+/** Whether it is read at once, which costs less than a stream; of a coded content the length says nothing. */
+function isShort({ headers }: HttpResponse): boolean {
+  return Number(headers['content-length']) <= longest && headers['content-encoding'] === undefined;
 }
 
 /** Where the server does not say how long its answer is, it is whole only with the length that was listed. */

@@ -2,11 +2,34 @@ import { SourceError } from '@acequia/core/contract';
 import { canonicalName } from './path.ts';
 
 /**
+ * Reads hrefs of one answer, mostly of one folder: the names that lead to it are read once.
+ *
+ * @param requested names in the address that answered
+ */
+export function openHrefs(requested: readonly string[]): (href: string) => readonly string[] {
+  let folder = '';
+  let names: readonly string[] = [];
+  return (href) => {
+    const end = href.endsWith('/') ? href.length - 1 : href.length;
+    const slash = href.lastIndexOf('/', end - 1);
+    const name = canonicalName(href.slice(slash + 1, end));
+    // Behind two slashes may be the origin.
+    if (slash <= 0 || href[slash - 1] === '/' || name === undefined) return hrefNames(href, requested);
+    const before = href.slice(0, slash + 1);
+    if (before !== folder) {
+      names = hrefNames(before, requested);
+      folder = before;
+    }
+    return [...names, name];
+  };
+}
+
+/**
  * The names in an href, each as it stands in a path. Servers write hrefs as absolute addresses (with a host that only
  * they know), as paths, or relative to what was asked; with any choice of escapes, with doubled slashes, with `?` and
  * `#` unescaped. Throws `bad-response` for one that climbs (`..`).
  */
-export function hrefNames(href: string, requested: readonly string[]): string[] {
+function hrefNames(href: string, requested: readonly string[]): readonly string[] {
   const address = /^[A-Za-z][\w+.-]*:\/\/[^/]*/.exec(href);
   const path = address ? href.slice(address[0].length) : href;
   const isRelative = !address && !path.startsWith('/');

@@ -2,7 +2,7 @@ import type { Change } from '@acequia/core/contract';
 import type { Everything } from './client.ts';
 import type { Cursor } from './cursor.ts';
 import { toContainer, toFileDocument } from './document.ts';
-import { beginsWith, hrefNames } from './href.ts';
+import { beginsWith, openHrefs } from './href.ts';
 import { joinPath, type Path } from './path.ts';
 import type { Reading } from './reading.ts';
 import { toResource } from './resource.ts';
@@ -20,7 +20,10 @@ export interface ListedRoot {
  * the server refuses, writes other addresses than ours, or shows folders and nothing in any of them. SabreDAV, so
  * Nextcloud and ownCloud, answers so without a word unless an administrator allows infinite depth.
  */
-export async function* listRoot(reading: Reading, root: Path): AsyncGenerator<Change<Cursor>, ListedRoot | undefined> {
+export async function* listRoot(
+  reading: Reading,
+  root: Path,
+): AsyncGenerator<readonly Change<Cursor>[], ListedRoot | undefined> {
   const { client, context } = reading;
   const everything = await client.listAll(root);
   if (!everything) {
@@ -34,7 +37,7 @@ async function* tellAll(
   reading: Reading,
   root: Path,
   { names: own, answeredAt, responses }: Everything,
-): AsyncGenerator<Change<Cursor>, ListedRoot | undefined> {
+): AsyncGenerator<readonly Change<Cursor>[], ListedRoot | undefined> {
   const { client, context } = reading;
   const { address } = client;
   const { settings } = context;
@@ -44,31 +47,41 @@ async function* tellAll(
   let hasNumbers = false;
   let folders = false;
   let deeper = false;
-  for await (const response of responses) {
-    const names = hrefNames(response.href, own);
-    if (!beginsWith(names, own)) {
-      if (!hasSelf) return undefined;
-      throw broken('it lists something outside of the folder');
+  const namesIn = openHrefs(own);
+  for await (const some of responses) {
+    const changes: Change<Cursor>[] = [];
+    for (const response of some) {
+      const names = namesIn(response.href);
+      if (!beginsWith(names, own)) {
+        if (!hasSelf) return undefined;
+        throw broken('it lists something outside of the folder');
+      }
+      const below = names.slice(own.length);
+      const path = below.reduce(joinPath, root);
+      const resource = toResource(response);
+      if (below.length === 0) {
+        if ('error' in resource) return undefined;
+        hasSelf = true;
+        token = resource.syncToken;
+        if (root !== '') changes.push({ type: 'upsert', document: toContainer(address, root) });
+        continue;
+      }
+      deeper ||= below.length > 1;
+      if ('error' in resource) {
+        if (!isSelectedBelow(settings, root, path)) continue;
+        isWhole = false;
+        changes.push(await tellBroken(reading, { path, error: resource.error }, hasNumbers));
+        continue;
+      }
+      hasNumbers ||= resource.fileId !== undefined;
+      folders ||= resource.collection;
+      if (!isSelectedBelow(settings, root, path)) continue;
+      const document = resource.collection
+        ? toContainer(address, path)
+        : toFileDocument(address, { path, resource }, answeredAt);
+      changes.push({ type: 'upsert', document });
     }
-    const below = names.slice(own.length);
-    const path = below.reduce(joinPath, root);
-    const resource = toResource(response);
-    if (below.length === 0) {
-      if ('error' in resource) return undefined;
-      hasSelf = true;
-      token = resource.syncToken;
-      if (root !== '') yield { type: 'upsert', document: toContainer(address, root) };
-      continue;
-    }
-    if ('fileId' in resource) hasNumbers = true;
-    deeper ||= below.length > 1;
-    if ('collection' in resource) folders ||= resource.collection;
-    if (!isSelectedBelow(settings, root, path)) continue;
-    if ('error' in resource) {
-      isWhole = false;
-      yield await tellBroken(reading, { path, error: resource.error }, hasNumbers);
-    } else if (resource.collection) yield { type: 'upsert', document: toContainer(address, path) };
-    else yield { type: 'upsert', document: toFileDocument(address, { path, resource }, answeredAt) };
+    yield changes;
   }
   return hasSelf && (deeper || !folders) ? { token: isWhole ? token : undefined } : undefined;
 }

@@ -1,5 +1,5 @@
 import { type ErrorDescription, SourceError } from '@acequia/core/contract';
-import { beginsWith, endsWith, hrefNames } from './href.ts';
+import { beginsWith, endsWith, openHrefs } from './href.ts';
 import type { DavResponse } from './multistatus.ts';
 import { joinPath, type Path, splitPath } from './path.ts';
 import { type Resource, toResource } from './resource.ts';
@@ -49,7 +49,8 @@ function findOwnNames(answers: readonly (readonly string[])[], { path, names }: 
 
 /** Sorts the answers about one folder into itself and what is in it. What lies deeper is left to the listings of its own. */
 export function toListing(responses: readonly DavResponse[], asked: Asked, answeredAt: number | undefined): Listing {
-  const named = responses.map((response) => ({ response, names: hrefNames(response.href, asked.names) }));
+  const namesIn = openHrefs(asked.names);
+  const named = responses.map((response) => ({ response, names: namesIn(response.href) }));
   const own = findOwnNames(
     named.map(({ names }) => names),
     asked,
@@ -58,8 +59,8 @@ export function toListing(responses: readonly DavResponse[], asked: Asked, answe
   const members = new Map<Path, Entry>();
   const broken: BrokenEntry[] = [];
   for (const { response, names } of named) {
-    const [name, ...deeper] = names.slice(own.length);
-    if (deeper.length > 0) continue;
+    if (names.length > own.length + 1) continue;
+    const name = names[own.length];
     const path = name === undefined ? asked.path : joinPath(asked.path, name);
     const resource = toResource(response);
     if ('error' in resource) broken.push({ path, error: resource.error });

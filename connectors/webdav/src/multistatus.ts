@@ -36,12 +36,18 @@ interface Propstat {
 
 /** Collects responses from a document as it is read. https://www.rfc-editor.org/rfc/rfc4918#section-14.16 */
 export class MultistatusHandler implements XmlHandler {
-  /** Complete responses, to be taken out by the reader. */
-  readonly responses: DavResponse[] = [];
   /** Of a report of changes: the token from which the next one goes on. */
   syncToken: string | undefined;
+  #responses: DavResponse[] = [];
   #open = openResponse();
   readonly #path: string[] = [];
+
+  /** Those that are complete since the last call. */
+  takeResponses(): readonly DavResponse[] {
+    const responses = this.#responses;
+    this.#responses = [];
+    return responses;
+  }
 
   open(name: string, level: number): void {
     if (level === 0 && name !== 'd:multistatus') throw noMultistatus(name);
@@ -76,7 +82,7 @@ export class MultistatusHandler implements XmlHandler {
   #finish(): void {
     const { hrefs, propstat: _, ...response } = this.#open;
     if (hrefs.length === 0) throw broken('an entry has no href');
-    for (const href of hrefs) this.responses.push({ href, ...response });
+    for (const href of hrefs) this.#responses.push({ href, ...response });
   }
 }
 
@@ -114,7 +120,8 @@ function closePropstat(open: Open): void {
     open.refused.push(status);
     return;
   }
-  for (const [name, text] of texts) open.properties.set(name, text);
+  if (open.properties.size === 0) open.properties = texts;
+  else for (const [name, text] of texts) open.properties.set(name, text);
   if (checksums.length > 0) open.properties.set('oc:checksums', checksums.join(' '));
   if (texts.has('d:resourcetype')) open.collection = collection;
   if (texts.has('d:supported-report-set')) open.reportsChanges = changes;

@@ -24,7 +24,12 @@ export function fileId(native: string): string {
 
 /** What to keep as `ref` so that {@link wantedPath} finds the path again; undefined: the id says it. */
 export function refOf(id: string, path: Path): string | undefined {
-  return id === readableText(path) || decodeId(id) === path ? undefined : path;
+  return isReadable(id) || id.startsWith(byPath) ? undefined : path;
+}
+
+/** Whether an id is the path as text. Then so is the beginning of it for each folder above. */
+export function isReadable(id: string): boolean {
+  return !id.startsWith('/');
 }
 
 /** The path of a document that the host asks for; undefined: no such document was ever given. */
@@ -40,8 +45,13 @@ export function isFileId(id: string): boolean {
 }
 
 function decodeId(id: string): Path | undefined {
-  const path = id.startsWith(byPath) ? id.slice(byPath.length) : id.split('/').map(encodeText).join('/');
-  return path !== '' && isPath(path) && pathId(path) === id ? path : undefined;
+  if (!isReadable(id)) {
+    const path = id.slice(byPath.length);
+    return id.startsWith(byPath) && path !== '' && isPath(path) && pathId(path) === id ? path : undefined;
+  }
+  const leadsAway = /(?:^|\/)\.{0,2}(?:\/|$)/.test(id);
+  if (leadsAway || !id.isWellFormed() || Buffer.byteLength(id) > maxIdBytes) return undefined;
+  return encodeText(id).replaceAll('%2F', '/');
 }
 
 /** Undefined where the text would not lead back to these bytes. */

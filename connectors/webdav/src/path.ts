@@ -4,6 +4,8 @@
  */
 export type Path = string;
 
+const slash = '/'.charCodeAt(0);
+
 /** Unreserved characters, and escapes in capitals of all others. */
 const canonical = /^(?:[\w.~-]|%(?:[01][\dA-F]|2[\dA-CF]|3[A-F]|40|5[B-E]|60|7[B-DF]|[89A-F][\dA-F]))*$/;
 
@@ -77,13 +79,14 @@ export function isWithin(path: Path, folder: Path): boolean {
 
 /** The order of a walk: name by name, a folder before what is in it. */
 export function comparePaths(left: Path, right: Path): number {
-  const rightNames = splitPath(right);
-  for (const [index, name] of splitPath(left).entries()) {
-    const other = rightNames[index];
-    if (other === undefined || name > other) return 1;
-    if (name < other) return -1;
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) {
+    const one = left.charCodeAt(index);
+    const other = right.charCodeAt(index);
+    // A name that ends comes before one that goes on.
+    if (one !== other) return (one === slash ? 0 : one) - (other === slash ? 0 : other);
   }
-  return splitPath(left).length - rightNames.length;
+  return left.length - right.length;
 }
 
 function canonicalEscape(given: string): string {

@@ -3,17 +3,25 @@ import type { HttpResponse } from '@acequia/core/contract';
 import { type DavResponse, ErrorHandler, MultistatusHandler } from './multistatus.ts';
 import { XmlReader } from './xml-reader.ts';
 
-/** The responses of a multistatus as they arrive; returns the sync-token at its end, if there is one. Throws `bad-response`. */
-export async function* readMultistatus(answer: HttpResponse): AsyncGenerator<DavResponse, string | undefined> {
+/** Up to so many bytes an answer is read at once, which costs less than a stream. */
+const small = 1024 * 1024;
+
+/**
+ * The responses of a multistatus, those together that arrive together; returns the sync-token at its end, if there is one.
+ * Throws `bad-response`.
+ */
+export async function* readMultistatus(
+  answer: HttpResponse,
+): AsyncGenerator<readonly DavResponse[], string | undefined> {
   const handler = new MultistatusHandler();
   const reader = new XmlReader(handler);
-  const decode = openDecoder(answer.headers['content-type']);
-  for await (const chunk of answer.stream()) {
+  const { 'content-type': contentType, 'content-length': length } = answer.headers;
+  const decode = openDecoder(contentType);
+  for await (const chunk of Number(length) <= small ? [await answer.bytes()] : answer.stream()) {
     reader.write(decode(chunk));
-    yield* handler.responses.splice(0);
+    yield handler.takeResponses();
   }
   reader.end();
-  yield* handler.responses.splice(0);
   return handler.syncToken;
 }
 

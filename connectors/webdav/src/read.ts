@@ -21,5 +21,7 @@ export async function* read(
     if (yield* followRoots(reading, cursor.tokens)) return;
     refused = true;
   }
-  yield* walkRoots(reading, cursor?.phase === 'walking' ? cursor : undefined, refused);
+  for await (const changes of walkRoots(reading, cursor?.phase === 'walking' ? cursor : undefined, refused)) {
+    for (const change of changes) yield change;
+  }
 }

@@ -32,18 +32,17 @@ export function toResource(response: DavResponse): Resource | { readonly error: 
   const text = (name: string) => properties.get(name) || undefined;
   const given = text('d:getetag');
   const etag = given?.replace(/^W\//i, '');
-  const token = reportsChanges === false ? undefined : text('d:sync-token');
   return {
     collection: collection ?? href.endsWith('/'),
     weak: given !== etag,
-    ...(etag !== undefined && etag.replace(/"/g, '') !== '' && { etag }),
-    ...defined('size', parseSize(text('d:getcontentlength'))),
-    ...defined('modifiedAt', parseHttpDate(text('d:getlastmodified'))),
-    ...defined('mime', parseMime(text('d:getcontenttype'))),
-    ...defined('fileId', text('oc:fileid')),
-    ...defined('checksum', text('oc:checksums')?.split(/\s+/)[0]),
-    ...defined('owner', text('oc:owner-display-name')),
-    ...defined('syncToken', token),
+    etag: etag?.replace(/"/g, '') ? etag : undefined,
+    size: parseSize(text('d:getcontentlength')),
+    modifiedAt: parseHttpDate(text('d:getlastmodified')),
+    mime: parseMime(text('d:getcontenttype')),
+    fileId: text('oc:fileid'),
+    checksum: text('oc:checksums')?.split(/\s+/)[0],
+    owner: text('oc:owner-display-name'),
+    syncToken: reportsChanges === false ? undefined : text('d:sync-token'),
   };
 }
 
@@ -56,7 +55,6 @@ function itemError(status: number): ErrorDescription {
   return { kind: 'bad-response', message };
 }
 
-/** `SHA1:... MD5:...`: digests as the server gives them, in one text. */
 function parseMime(text: string | undefined): string | undefined {
   const mime = text?.split(';')[0]?.trim().toLowerCase();
   return mime && /^[\w.+-]+\/[\w.+-]+$/.test(mime) && mime !== 'httpd/unix-directory' ? mime : undefined;
@@ -65,8 +63,4 @@ function parseMime(text: string | undefined): string | undefined {
 function parseSize(text: string | undefined): number | undefined {
   const size = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
   return size !== undefined && Number.isSafeInteger(size) ? size : undefined;
-}
-
-function defined<N extends string, T>(name: N, value: T | undefined): { readonly [name in N]?: T } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [name in N]?: T });
 }

@@ -10,26 +10,26 @@ import { tellBroken } from './tell-broken.ts';
 export const maxDepth = 100;
 
 /** The folder itself (the address is no document), and the files in it. Folders in it are told in their turn. */
-export async function* tellListing(reading: Reading, folder: Path, listing: Listing): AsyncGenerator<Change<never>> {
+export async function tellListing(reading: Reading, folder: Path, listing: Listing): Promise<Change<never>[]> {
   const { context, client } = reading;
   const { address } = client;
-  if (folder !== '') yield { type: 'upsert', document: toContainer(address, folder) };
+  const changes: Change<never>[] = [];
+  if (folder !== '') changes.push({ type: 'upsert', document: toContainer(address, folder) });
   for (const entry of listing.members) {
     const { path, resource } = entry;
     if (!isSelected(context.settings, path)) continue;
     if (!resource.collection) {
-      yield { type: 'upsert', document: toFileDocument(address, entry, listing.answeredAt) };
+      changes.push({ type: 'upsert', document: toFileDocument(address, entry, listing.answeredAt) });
     } else if (splitPath(path).length > maxDepth) {
-      yield failureOf(
-        path,
-        new SourceError('too-large', `It lies more than ${maxDepth} folders deep`, {
-          remedy: 'Look for a link on the server that leads in a circle.',
-        }),
-      );
+      const tooDeep = new SourceError('too-large', `It lies more than ${maxDepth} folders deep`, {
+        remedy: 'Look for a link on the server that leads in a circle.',
+      });
+      changes.push(failureOf(path, tooDeep));
     }
   }
   const hasNumbers = listing.members.some(({ resource }) => resource.fileId !== undefined);
   for (const entry of listing.broken) {
-    if (isSelected(context.settings, entry.path)) yield await tellBroken(reading, entry, hasNumbers);
+    if (isSelected(context.settings, entry.path)) changes.push(await tellBroken(reading, entry, hasNumbers));
   }
+  return changes;
 }

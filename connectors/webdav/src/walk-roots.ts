@@ -17,6 +17,8 @@ const mostAgain = 16;
 /** A cursor keeps a token for each root. */
 const mostTokens = 8;
 
+/** What is told of one folder: a step of a generator for each file would cost as much as all else about it. */
+type Changes<R = void> = AsyncGenerator<readonly Change<Cursor>[], R>;
 type WalkCursor = Extract<Cursor, { phase: 'walking' }>;
 
 /** What a walk has come to know. */
@@ -29,11 +31,7 @@ interface State {
 }
 
 /** Lists the roots, from the position on, to the very end and says so. `refused`: changes cannot be asked for. */
-export async function* walkRoots(
-  reading: Reading,
-  begun: WalkCursor | undefined,
-  refused: boolean,
-): AsyncGenerator<Change<Cursor>> {
+export async function* walkRoots(reading: Reading, begun: WalkCursor | undefined, refused: boolean): Changes {
   const { roots, context } = reading;
   const mayFollow = !refused && roots.length <= mostTokens;
   const state: State = {
@@ -49,18 +47,14 @@ export async function* walkRoots(
     if (listed) noteToken(state, index, listed.token);
     else yield* walkRoot(reading, index, state, isHere ? begun : undefined);
   }
-  yield { type: 'complete' };
   const { tokens } = state;
-  if (tokens) yield { type: 'checkpoint', cursor: { phase: 'following', tokens } };
-  else yield { type: 'checkpoint', cursor: { phase: 'finished', ...(refused && { refused: true }) } };
+  const cursor: Cursor = tokens
+    ? { phase: 'following', tokens }
+    : { phase: 'finished', ...(refused && { refused: true }) };
+  yield [{ type: 'complete' }, { type: 'checkpoint', cursor }];
 }
 
-async function* walkRoot(
-  reading: Reading,
-  index: number,
-  state: State,
-  from: Position | undefined,
-): AsyncGenerator<Change<Cursor>> {
+async function* walkRoot(reading: Reading, index: number, state: State, from: Position | undefined): Changes {
   const { context, client, roots } = reading;
   const root = roots[index] ?? '';
   async function list(path: Path): Promise<Listing> {
@@ -76,27 +70,30 @@ async function* walkRoot(
   const again: Path[] = [];
   for await (const visited of walk({ root, list, enters, ...(from && { from }) })) {
     const { path, rest } = visited;
+    let changes: Change<Cursor>[];
     if ('listing' in visited) {
       state.transient = 0;
-      yield* tellListing(reading, path, visited.listing);
+      changes = await tellListing(reading, path, visited.listing);
       // What is broken is tried again by the next listing, which a report of changes would take the place of.
       if (visited.listing.broken.length > 0) state.tokens = undefined;
     } else {
-      yield* tellError(reading, path, root, visited.error, state);
+      changes = await tellError(reading, path, root, visited.error, state);
       if (isTransient(visited.error) && again.length < mostAgain) again.push(path);
     }
     const next = roots[index + 1];
     const position = rest ?? (next === undefined ? undefined : { pending: [next] });
-    if (!position) continue;
-    const { tokens, cloud } = state;
-    const cursor: WalkCursor = {
-      phase: 'walking',
-      pending: rest ? [...again, ...position.pending] : [...position.pending],
-      ...(position.onwards !== undefined && { onwards: position.onwards }),
-      cloud,
-      ...(tokens && { tokens: [...tokens] }),
-    };
-    yield { type: 'checkpoint', cursor };
+    if (position) {
+      const { tokens, cloud } = state;
+      const cursor: WalkCursor = {
+        phase: 'walking',
+        pending: rest ? [...again, ...position.pending] : [...position.pending],
+        ...(position.onwards !== undefined && { onwards: position.onwards }),
+        cloud,
+        ...(tokens && { tokens: [...tokens] }),
+      };
+      changes.push({ type: 'checkpoint', cursor });
+    }
+    yield changes;
   }
 }
 
@@ -116,13 +113,13 @@ function noteToken(state: State, index: number, token: string | undefined): void
   else state.tokens.push(token);
 }
 
-async function* tellError(
+async function tellError(
   { client, context }: Reading,
   path: Path,
   root: Path,
   error: unknown,
   state: State,
-): AsyncGenerator<Change<Cursor>> {
+): Promise<Change<Cursor>[]> {
   if (path === '' || endsSync(error) || !SourceError.isInstance(error)) throw error;
   if (!isTransient(error)) state.transient = 0;
   else if (path === root) throw error;
@@ -133,8 +130,8 @@ async function* tellError(
   if (path === root && error.kind === 'not-found' && (await isRemoved(client, path))) {
     context.log.warn('A picked folder was removed', { path });
     state.tokens = undefined;
-    return;
+    return [];
   }
   state.tokens = undefined;
-  yield failureOf(path, error);
+  return [failureOf(path, error)];
 }

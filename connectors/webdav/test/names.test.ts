@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../src/address.ts';
-import { hrefNames } from '../src/href.ts';
+import { openHrefs } from '../src/href.ts';
 import { canonicalName, comparePaths, encodeText, isPath, toText } from '../src/path.ts';
 import { fileId, pathId, refOf, wantedPath } from '../src/path-id.ts';
 import { rootPaths } from '../src/roots.ts';
@@ -48,12 +48,37 @@ describe('An href', () => {
     ['/dav/%c3%a9%7E', ['dav', '%C3%A9~']],
     ['sub/x', ['own', 'sub', 'x']],
     ['./x', ['own', 'x']],
+    ['./', ['own']],
+    ['x/./', ['own', 'x']],
+    ['http://elsewhere:8080/x', ['x']],
+    ['http://elsewhere:8080/', []],
+    ['http://elsewhere:8080', []],
+    ['/', []],
   ])('%s names %j', (href, expected) => {
-    expect(hrefNames(href, ['own'])).toEqual(expected);
+    expect(openHrefs(['own'])(href)).toEqual(expected);
   });
 
   it('that climbs is `bad-response`', () => {
-    expect(() => hrefNames('/dav/../etc', [])).toThrow(expect.objectContaining({ kind: 'bad-response' }));
+    for (const href of ['/dav/../etc', '/dav/..', '/dav/x/../']) {
+      expect(() => openHrefs([])(href)).toThrow(expect.objectContaining({ kind: 'bad-response' }));
+    }
+  });
+
+  it('names the same behind one of the same folder as alone', () => {
+    const hrefs = [
+      '/dav/a/',
+      '/dav/a/x',
+      '/dav/a/x/',
+      '/dav/b/x',
+      'a',
+      'a/x',
+      '//dav/a/y',
+      '/dav/a//z',
+      './a/z',
+      '/dav/a/q',
+    ];
+    const read = openHrefs(['own']);
+    for (const href of hrefs) expect(read(href)).toEqual(openHrefs(['own'])(href));
   });
 });
 
@@ -80,7 +105,10 @@ describe('Picks', () => {
     const picks = ['b', 'a/x', 'a', 'a b'].map((id) => ({ id }));
     expect(rootPaths(picks)).toEqual(['a', 'a%20b', 'b']);
     expect(rootPaths([])).toEqual(['']);
-    expect(['a', 'a/x', 'a%20b'].toSorted(comparePaths)).toEqual(['a', 'a/x', 'a%20b']);
+    // A name that goes on comes behind all that is in the shorter one, whatever it goes on with.
+    const walked = ['', 'a', 'a/x', 'a/x/y', 'a/x-', 'a%20b', 'a-', 'a.b', 'a~', 'b'];
+    expect(walked.toReversed().sort(comparePaths)).toEqual(walked);
+    expect(comparePaths('a/x', 'a/x')).toBe(0);
     expect(() => rootPaths([{ id: '../up' }])).toThrow(expect.objectContaining({ kind: 'bad-settings' }));
   });
 });

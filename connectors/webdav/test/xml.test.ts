@@ -19,7 +19,7 @@ async function read(body: string | Uint8Array, contentType = 'application/xml', 
     },
   };
   const responses: DavResponse[] = [];
-  for await (const response of readMultistatus(answer)) responses.push(response);
+  for await (const some of readMultistatus(answer)) responses.push(...some);
   return responses;
 }
 
@@ -62,6 +62,40 @@ describe('A multistatus', () => {
     expect(responses[0]?.properties.get('oc:fileid')).toBe('7');
   });
 
+  it('may have brackets and quotes where they say nothing', async () => {
+    const head = `<?xml version="1.0"?><!DOCTYPE d SYSTEM "a>b" [<!ENTITY a "]>"> <!ATTLIST x y CDATA '>'>]><!-- <a "> -- >-->`;
+    const text = `<d:multistatus xmlns:d='DAV:' a=">" b='"/>'><!-- </d:multistatus> -->${item('<![CDATA[/<a>&amp;]]>]')}</d:multistatus >`;
+    for (const size of [1, 2, 1000]) {
+      expect(await read(head + text, undefined, size)).toMatchObject([{ href: '/<a>&amp;]' }]);
+    }
+  });
+
+  it('may give a prefix, or none, another meaning inside of an element', async () => {
+    const etag = (text: string) => `<getetag>${text}</getetag>`;
+    const properties = `${etag('1')}<other xmlns="other:">${etag('2')}</other><z:getetag xmlns:z="other:">3</z:getetag><z:getcontentlength xmlns:z = 'DAV:'>4</z:getcontentlength>`;
+    const [one] = await read(
+      `<multistatus xmlns="DAV:"><response><href>/a</href><propstat><prop>${properties}</prop><status>HTTP/1.1 200 OK</status></propstat></response></multistatus>`,
+    );
+    expect(Object.fromEntries(one?.properties ?? [])).toEqual({
+      'd:getetag': '1',
+      '?:other': '',
+      '?:getetag': '3',
+      'd:getcontentlength': '4',
+    });
+  });
+
+  it('may be without namespaces, and with more kinds of tags than are kept', async () => {
+    const many = Array.from({ length: 2000 }, (_, index) => `<x${index}/>`).join('');
+    const text = item('/a', `${many}<d:getetag>"1"</d:getetag>`).replaceAll('d:', '');
+    const responses = await read(`<multistatus>${text.repeat(3)}</multistatus>`, undefined, 4096);
+    expect(responses.map(({ properties }) => properties.get('d:getetag'))).toEqual(['"1"', '"1"', '"1"']);
+  });
+
+  it('has what is no reference as it stands, and no characters that are none', async () => {
+    const [one] = await read(wrap(item('/a&b&amp;lt;&#0;&#xD800;&#x110000;&#38;&quot;&apos;&gt;')));
+    expect(one?.href).toBe('/a&b&lt;\uFFFD\uFFFD\uFFFD&"\'>');
+  });
+
   it('has only properties that were found, and those of DAV: alone by that name', async () => {
     const [one] = await read(
       wrap(
@@ -77,6 +111,10 @@ describe('A multistatus', () => {
     ['is cut off', wrap(item('/a')).slice(0, -20)],
     ['is empty', ''],
     ['has something behind its end', `${wrap('')}<more/>`],
+    ['closes what is not open', wrap('<d:response></d:propstat></d:response>')],
+    ['is nested crosswise', wrap('<d:response><d:href></d:response></d:href>')],
+    ['ends in a tag', `${wrap('')}<mo`],
+    ['has a tag without end', wrap(`<d:response a="${'>'.repeat(300_000)}`)],
     ['has an entry without href', wrap('<d:response></d:response>')],
     ['is a web page', '<html><body>Sign in</body></html>'],
     ['is nested without end', wrap('<d:a>'.repeat(100_000))],

@@ -5,13 +5,15 @@ import { etagOf, plainEtag, versionOf } from './listed-object.ts';
 import { frozenClassOf, keyOf } from './object-document.ts';
 import { runInParallel } from './run-in-parallel.ts';
 
-/** Up to this many bytes a content is read at once, beside others; a larger one is streamed on its own. */
+/** Up to this many bytes a content is read beside others; a larger one on its own. */
 const small = 256 * 1024;
+/** Up to this many a content is read at once, which costs less than a stream. */
+const longest = 1024 * 1024;
 
 /** How many contents one call takes: the small ones among them come together. */
 export const contentBatch = 8;
 
-/** The contents of objects: the small ones side by side, then each large one as a stream. */
+/** The contents of objects: the small ones side by side, then each large one. */
 export async function* fetchContents(bucket: Bucket, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
   const isSmall = ({ size = 0 }: Wanted) => size <= small;
   yield* runInParallel(wanted.filter(isSmall), contentBatch, (one) => fetchOne(bucket, one));
@@ -45,7 +47,7 @@ async function toContent(response: HttpResponse): Promise<Omit<Extract<Fetched, 
   const { headers } = response;
   const length = Number(headers['content-length'] ?? Number.NaN);
   // Coded content may become any size.
-  const atOnce = length <= small && headers['content-encoding'] === undefined;
+  const atOnce = length <= longest && headers['content-encoding'] === undefined;
   const etag = plainEtag(headers.etag);
   const version = etag === undefined || Number.isNaN(length) ? undefined : versionOf({ etag, size: length });
   const mime = headers['content-type'];

@@ -3,7 +3,7 @@ import { addressOf, type BucketLocation } from './bucket-location.ts';
 import { encodeParameters } from './encode-address.ts';
 import { explainRefusal, type VendorRemedies } from './explain-refusal.ts';
 import { type ListedObject, type ListPage, plainEtag, wholeSeconds } from './listed-object.ts';
-import { parseListPage } from './parse-list-page.ts';
+import { findToken, parseListPage } from './parse-list-page.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
 import { signRequest } from './signature.ts';
 import type { KeysProvider, StoreSession } from './store-session.ts';
@@ -50,6 +50,14 @@ export interface ListOptions {
   readonly limit?: number;
 }
 
+/** A page of a listing as it came. */
+export interface UnreadPage {
+  /** Where the next one is; absent also where only reading it tells. */
+  readonly token: string | undefined;
+  /** Throws `bad-response` for what is none. */
+  read(): ListPage;
+}
+
 interface Ask {
   readonly method: 'GET' | 'HEAD';
   /** Absent: of the bucket. */
@@ -88,7 +96,12 @@ export class ObjectStore {
   }
 
   /** One page of keys. Throws `cursor-expired` when the store does not know the token any more. */
-  async list({ prefix, startAfter, token, delimiter, limit = pageSize }: ListOptions): Promise<ListPage> {
+  async list(options: ListOptions): Promise<ListPage> {
+    return (await this.ask(options)).read();
+  }
+
+  /** The same, for those who ask for the next page before they read this one. */
+  async ask({ prefix, startAfter, token, delimiter, limit = pageSize }: ListOptions): Promise<UnreadPage> {
     const query = encodeParameters({
       'list-type': 2,
       'encoding-type': 'url',
@@ -109,7 +122,8 @@ export class ObjectStore {
       }
       throw await this.#explain(answer.refusal, `Listing the bucket "${this.bucket}"`);
     }
-    return parseListPage(await answer.response.text());
+    const source = await answer.response.text();
+    return { token: findToken(source), read: () => parseListPage(source) };
   }
 
   /** The object, or undefined where it is as `etag` says. The answer's content is to be read. */

@@ -24,6 +24,12 @@ export function parseListPage(source: string): ListPage {
   return { objects, prefixes, truncated: truncated === 'true', ...(token !== undefined && { token }) };
 }
 
+/** What the page says of the next one, without taking it apart: undefined where it takes that. */
+export function findToken(source: string): string | undefined {
+  if (!source.includes('<IsTruncated>true</IsTruncated>')) return undefined;
+  return /<NextContinuationToken>([^<>&]+)<\/NextContinuationToken>/.exec(source)?.[1];
+}
+
 function toObject(element: XmlElement, decode: (key: string) => string): ListedObject {
   const members = new Map(element.children.map(({ name, text }) => [name, text]));
   const key = decode(members.get('Key') ?? '');

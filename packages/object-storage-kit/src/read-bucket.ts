@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type Change, type Context, describeError, type Slice, SourceError } from '@acequia/core/contract';
 import type { Bucket } from './bucket.ts';
 import { chooseRoots } from './choose-roots.ts';
@@ -8,9 +9,11 @@ import { hasDotSegment } from './key-path.ts';
 import type { ListedObject, ListPage } from './listed-object.ts';
 import type { ListingCursor, Position } from './listing-cursor.ts';
 import { isFolderMark, toContainer, toDocument } from './object-document.ts';
+import type { UnreadPage } from './object-store.ts';
 import { TokenWatch } from './token-watch.ts';
 
-type Changes<R = void> = AsyncGenerator<Change<ListingCursor>, R>;
+/** By pages: a step of a generator for each object would cost as much as all else about it. */
+type Changes<R = void> = AsyncGenerator<readonly Change<ListingCursor>[], R>;
 
 /**
  * Lists the bucket or its picks to the very end and says so. Stores tell no changes: a finished cursor lists anew, and
@@ -33,8 +36,10 @@ export async function* readBucket<S>(
   }
   const sorted = position.order === 'known' || (position.order === 'ascending' && !position.skipped);
   // What was skipped is asked for before it counts as gone.
-  yield position.skipped && !sorted ? { type: 'complete', confirm: true } : { type: 'complete' };
-  yield { type: 'checkpoint', cursor: { phase: 'listed', plan, sorted } };
+  yield [
+    position.skipped && !sorted ? { type: 'complete', confirm: true } : { type: 'complete' },
+    { type: 'checkpoint', cursor: { phase: 'listed', plan, sorted } },
+  ];
 }
 
 function startAt(bucket: Bucket, plan: string, roots: readonly string[], cursor: ListingCursor | null): Position {
@@ -62,32 +67,50 @@ async function* readRoot<S>(
   } catch (error) {
     const described = describeError(error);
     if (!isOneOfSeveral || described.kind !== 'forbidden') throw error;
-    yield { type: 'failure', id: start.root, title: start.root, error: described };
+    yield [{ type: 'failure', id: start.root, title: start.root, error: described }];
     return start;
   }
 }
 
+/** The next page is asked for before the one at hand is read: the store works while we do. */
 async function* listRoot<S>(context: Context<S>, bucket: Bucket, start: Position): Changes<Position> {
   const { root } = start;
   const watch = new TokenWatch();
   const trail = new FolderTrail(start.after);
-  let position = start;
-  let resumed = start.after !== undefined;
+  let asked = nextPage(bucket, start, start.after !== undefined);
   for (;;) {
+    const { answer, next } = await asked;
     context.signal.throwIfAborted();
-    const { page, next } = await nextPage(bucket, position, resumed);
-    position = next;
-    resumed = false;
-    for (const object of page.objects) {
-      for (const folder of trail.enter(object.key)) yield { type: 'upsert', document: toContainer(folder, bucket) };
-      if (!isFolderMark(object)) yield toChange(object, bucket);
+    const ahead = answer.token === undefined ? undefined : bucket.store.ask({ prefix: root, token: answer.token });
+    // Whoever stops here does not see how it ends.
+    ahead?.catch(() => undefined);
+    // An HTTP client writes to a connection that was in use at its next turn: not before, so that reading would hold it up.
+    if (ahead) await setImmediate();
+    const page = answer.read();
+    const position = advance(next, page);
+    if (!page.truncated) {
+      yield tellPage(page, bucket, trail);
+      return position;
     }
-    position = advance(position, page);
-    if (!page.truncated) return position;
     if (page.token !== undefined) watch.pass(page.token);
     else if (page.objects.length === 0 || position.after === next.after) throw standingStill(root);
-    yield { type: 'checkpoint', cursor: position };
+    asked =
+      ahead && answer.token === page.token
+        ? ahead.then((early) => ({ answer: early, next: position }))
+        : nextPage(bucket, position, false);
+    asked.catch(() => undefined);
+    yield [...tellPage(page, bucket, trail), { type: 'checkpoint', cursor: position }];
   }
+}
+
+function tellPage({ objects }: ListPage, bucket: Bucket, trail: FolderTrail): Change<ListingCursor>[] {
+  const changes: Change<ListingCursor>[] = [];
+  for (const object of objects) {
+    for (const folder of trail.enter(object.key))
+      changes.push({ type: 'upsert', document: toContainer(folder, bucket) });
+    if (!isFolderMark(object)) changes.push(toChange(object, bucket));
+  }
+  return changes;
 }
 
 /** The page behind a position, and how that was found. */
@@ -95,16 +118,16 @@ async function nextPage(
   { store }: Bucket,
   position: Position,
   resumed: boolean,
-): Promise<{ readonly page: ListPage; readonly next: Position }> {
+): Promise<{ readonly answer: UnreadPage; readonly next: Position }> {
   const { root, after, token, order, skipped } = position;
   const byKey = async () => {
-    const page = await store.list({ prefix: root, ...(after !== undefined && { startAfter: after }) });
+    const answer = await store.ask({ prefix: root, ...(after !== undefined && { startAfter: after }) });
     const mayMiss = after !== undefined && order !== 'known';
-    return { page, next: { ...position, ...((mayMiss || skipped) && { skipped: true as const }) } };
+    return { answer, next: { ...position, ...((mayMiss || skipped) && { skipped: true as const }) } };
   };
   if (token === undefined || (resumed && order === 'known')) return byKey();
   try {
-    return { page: await store.list({ prefix: root, token }), next: position };
+    return { answer: await store.ask({ prefix: root, token }), next: position };
   } catch (error) {
     // Forgotten while it was parked. Without an order there is no other way to say where it was.
     if (!resumed || order !== 'ascending' || describeError(error).kind !== 'cursor-expired') throw error;

@@ -26,7 +26,9 @@ export function readBuckets<S>(
       yield* listFolders(await open(context), parent, search);
     },
     async *read(context, slice, cursor) {
-      yield* readBucket(context, await open(context), slice, cursor);
+      for await (const changes of readBucket(context, await open(context), slice, cursor)) {
+        for (const change of changes) yield change;
+      }
     },
     async *fetchContent(context, wanted) {
       yield* fetchContents(await open(context), wanted);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Refusal } from './refusal.ts';
 import type { SigningKeys } from './signature.ts';
 
@@ -10,7 +11,7 @@ export class StoreSession {
   /** Milliseconds that the store's clock is ahead of ours, where it complained. */
   skew = 0;
   /** Derived keys, so that a signature is one HMAC. */
-  readonly derived = new Map<string, ArrayBuffer>();
+  readonly derived = new Map<string, KeyObject>();
 
   constructor(region: string) {
     this.region = region;

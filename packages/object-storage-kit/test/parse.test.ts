@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseListPage } from '../src/parse-list-page.ts';
+import { findToken, parseListPage } from '../src/parse-list-page.ts';
 import { parseXml } from '../src/parse-xml.ts';
 
 const page = (inner: string) =>
@@ -21,6 +21,22 @@ test('what a store does not tell is absent', () => {
   expect(
     parseListPage(object('<Key>a</Key><Size>0</Size><ETag></ETag><LastModified>soon</LastModified>')).objects,
   ).toEqual([{ key: 'a', size: 0 }]);
+});
+
+test('where the next page is shows before a page is read, unless it takes reading', () => {
+  const token = (text: string) => `<NextContinuationToken>${text}</NextContinuationToken>`;
+  const more = '<IsTruncated>true</IsTruncated>';
+  for (const source of [page(token('t+1/=') + more), page(`${more}<Contents></Contents>${token('t+1/=')}`)]) {
+    expect(findToken(source)).toBe('t+1/=');
+  }
+  for (const source of [
+    page(more),
+    page(token('t')),
+    page(`${more}${token('a&amp;b')}`),
+    page(`${more}${token('')}`),
+  ]) {
+    expect(findToken(source)).toBeUndefined();
+  }
 });
 
 test('only what says so was encoded', () => {

@@ -57,7 +57,7 @@ export async function startS3rver(): Promise<S3rver> {
   ) {
     const address = `${url}/${bucket}/${encodeKey(key)}`;
     const signing = { method, url: address, headers: { ...headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } };
-    const signed = await signRequest({ ...signing, keys, service: 's3', region: 'us-east-1', now: Date.now() });
+    const signed = signRequest({ ...signing, keys, service: 's3', region: 'us-east-1', now: Date.now() });
     const content = body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) };
     const response = await fetch(address, { method, headers: signed, ...content });
     if (!response.ok) throw new Error(`${method} ${key}: ${response.status} ${await response.text()}`);
