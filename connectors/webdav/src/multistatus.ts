@@ -62,7 +62,7 @@ export class MultistatusHandler implements XmlHandler {
     if (level === 1 && name === 'd:sync-token') this.syncToken = text;
     else if (this.#path[1] !== 'd:response') return;
     else if (level === 1) this.#finish();
-    else if (level === 2 && name === 'd:href') open.hrefs.push(text);
+    else if (level === 2 && name === 'd:href' && text !== '') open.hrefs.push(text);
     else if (level === 2 && name === 'd:status') open.status = parseStatus(text);
     else if (level === 2 && name === 'd:propstat') closePropstat(open);
     else if (this.#path[2] === 'd:propstat') this.#property(name, level, text);
