@@ -26,13 +26,13 @@ export async function assumeRole(context: Context<Settings>, keys: SigningKeys):
     DurationSeconds: 3600,
     ExternalId: externalId,
   });
-  const now = clock.now();
-  const signed = signRequest({ method: 'POST', url, body, keys, service: 'sts', region, now });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const signed = signRequest({ method: 'POST', url, headers, body, keys, service: 'sts', region, now: clock.now() });
   const response = await http.request({
     method: 'POST',
     url,
     body,
-    headers: { ...signed, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: signed,
     accept: [400, 403],
     idempotent: true,
     maxBytes: 1024 * 1024,

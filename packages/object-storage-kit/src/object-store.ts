@@ -187,8 +187,8 @@ export class ObjectStore {
     const keys = await this.#options.keys();
     const headers = { ...always, ...own };
     if (keys === undefined) return headers;
-    const { region, derived, skew } = session;
-    return signRequest({ method, url, headers, keys, service, region, derived, now: clock.now() + skew });
+    const { region, skew } = session;
+    return signRequest({ method, url, headers, keys, service, region, now: clock.now() + skew });
   }
 
   async #explain(refusal: Refusal, subject: string): Promise<SourceError> {

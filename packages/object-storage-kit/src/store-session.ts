@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Refusal } from './refusal.ts';
 import type { SigningKeys } from './signature.ts';
 
@@ -10,8 +9,6 @@ export class StoreSession {
   region: string;
   /** Milliseconds that the store's clock is ahead of ours, where it complained. */
   skew = 0;
-  /** Derived keys, so that a signature is one HMAC. */
-  readonly derived = new Map<string, KeyObject>();
 
   constructor(region: string) {
     this.region = region;
@@ -31,9 +28,8 @@ export class StoreSession {
     return true;
   }
 
-  close(): void {
-    this.derived.clear();
-  }
+  /** Nothing is open. */
+  close(): void {}
 }
 
 /** Asked for at each request, because keys rotate. Undefined: requests are not signed. */

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { explainRefusal } from '../src/explain-refusal.ts';
 import { runInParallel } from '../src/run-in-parallel.ts';
@@ -16,11 +15,10 @@ const example = {
 };
 
 test.each([
-  ['?max-keys=2&prefix=J', {}, '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'],
-  ['?lifecycle', {}, 'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543'],
-  ['test.txt', { range: 'bytes=0-9' }, 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41'],
-])('the signature of the published example %s is the published one', (path, headers, signature) => {
-  const signed = signRequest({ ...example, headers, url: `https://examplebucket.s3.amazonaws.com/${path}` });
+  ['?max-keys=2&prefix=J', '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'],
+  ['?lifecycle', 'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543'],
+])('the signature of the published example %s is the published one', (path, signature) => {
+  const signed = signRequest({ ...example, url: `https://examplebucket.s3.amazonaws.com/${path}` });
   expect(signed.authorization).toContain(`Signature=${signature}`);
 });
 
@@ -31,14 +29,6 @@ test('parameters are signed in the order of their names, whatever their order in
   // As aws4fetch 1.0.20 signs it.
   const expected = 'Signature=ba7b4ab3c0e814589bed75255197fc5ff1de60ce563e43d3c64319d87ac2c7a8';
   for (const signature of signatures) expect(signature).toContain(expected);
-});
-
-test('derived keys are kept, one for a day and region', async () => {
-  const derived = new Map<string, KeyObject>();
-  for (const now of [example.now, example.now + 3_600_000, example.now + 90_000_000]) {
-    signRequest({ ...example, now, derived, url: 'https://examplebucket.s3.amazonaws.com/' });
-  }
-  expect(derived.size).toBe(2);
 });
 
 test('work is done side by side, up to the width, and comes as it ends', async () => {
