@@ -33,7 +33,7 @@ export const imapConnector = defineConnector({
     {
       type: 'service-account',
       fields: [
-        { name: 'client_id', title: 'OAuth client id' },
+        { name: 'client_id', title: 'OAuth client id', secret: false },
         { name: 'client_secret', title: 'OAuth client secret' },
         {
           name: 'refresh_token',

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
+import { credentialFields } from '@acequia/engine';
 import type { Command } from 'commander';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { findManifest, readyManifests } from '../init/ask-identity.ts';
-import { credentialFields } from '../init/credential-fields.ts';
 import type { GivenDraft } from '../init/draft.ts';
 import { makeWorkspace } from '../init/make-source.ts';
 import { readSecrets, readSettings } from '../init/read-flags.ts';

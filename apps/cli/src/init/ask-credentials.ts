@@ -1,5 +1,5 @@
-import type { Manifest } from '@acequia/engine';
-import { type AuthMethod, type CredentialField, credentialFields, nameOfMethod } from './credential-fields.ts';
+import { type AuthMethod, type CredentialField, credentialFields, type Manifest } from '@acequia/engine';
+import { nameOfMethod } from './name-of-method.ts';
 import type { Prompts } from './prompts.ts';
 
 type Credentials = Readonly<Record<string, string>>;

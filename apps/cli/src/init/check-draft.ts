@@ -1,7 +1,13 @@
-import { AcequiaError, type Check, type Engine, type Manifest } from '@acequia/engine';
+import {
+  AcequiaError,
+  type AuthMethod,
+  type Check,
+  credentialFields,
+  type Engine,
+  type Manifest,
+} from '@acequia/engine';
 import { askCredential, askCredentials, askMethod } from './ask-credentials.ts';
 import { askOtherSettings, askSetting, isAsked, type SettingsForm } from './ask-settings.ts';
-import { type AuthMethod, credentialFields } from './credential-fields.ts';
 import type { Draft } from './draft.ts';
 import type { Choice, Prompts } from './prompts.ts';
 import { showSetting } from './setting-values.ts';

@@ -1,5 +1,5 @@
-import type { InstalledConnector } from '@acequia/engine';
-import { credentialFields, nameOfMethod } from '../init/credential-fields.ts';
+import { credentialFields, type InstalledConnector } from '@acequia/engine';
+import { nameOfMethod } from '../init/name-of-method.ts';
 import { readSettingFields, type SettingField } from '../init/setting-fields.ts';
 import { writeSetting } from '../init/setting-values.ts';
 import { printable } from './printable.ts';

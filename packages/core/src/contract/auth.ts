@@ -22,6 +22,12 @@ export type AuthMethod =
     }
   | {
       readonly type: 'service-account';
-      /** Names of the fields that the user pastes; all are secret. */
-      readonly fields: readonly { readonly name: string; readonly title: string; readonly help?: string }[];
+      /** The fields that the user pastes. */
+      readonly fields: readonly {
+        readonly name: string;
+        readonly title: string;
+        readonly help?: string;
+        /** Default true. False for what others may see, e.g. the id of a client. */
+        readonly secret?: boolean;
+      }[];
     };
