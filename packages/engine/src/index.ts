@@ -13,6 +13,7 @@ export type {
   SyncKind,
 } from '@acequia/core';
 export { AcequiaError, credentialFields, SourceError } from '@acequia/core';
+export { hostConnectors } from './catalog/host-connectors.ts';
 export { createEngine } from './create-engine.ts';
 export { checkMachine } from './doctor/check-machine.ts';
 export type * from './documents.ts';
