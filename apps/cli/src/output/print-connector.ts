@@ -38,7 +38,9 @@ function printMethod(terminal: Terminal, method: Manifest['auth'][number]): void
     terminal.print(`  ${nameOfMethod(method)}${note}`);
     return;
   }
-  for (const { name, title, help } of fields) printField(terminal, name, title, help);
+  for (const { name, title, help, isSecret } of fields) {
+    printField(terminal, name, isSecret ? `${title}, secret` : title, help);
+  }
 }
 
 function printField(terminal: Terminal, name: string, notes: string, help: string | undefined): void {
