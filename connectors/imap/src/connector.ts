@@ -32,6 +32,7 @@ export const imapConnector = defineConnector({
     },
     {
       type: 'service-account',
+      title: 'OAuth client',
       fields: [
         { name: 'client_id', title: 'OAuth client id', secret: false },
         { name: 'client_secret', title: 'OAuth client secret' },

@@ -32,10 +32,10 @@ export function printConnector(terminal: Terminal, connector: InstalledConnector
 
 function printMethod(terminal: Terminal, method: Manifest['auth'][number]): void {
   const fields = credentialFields(method);
-  const isPossible = fields !== undefined;
-  if (!isPossible || fields.length === 0) {
-    const note = isPossible ? '' : terminal.paint('dim', '  not in this release');
-    terminal.print(`  ${nameOfMethod(method)}${note}`);
+  if (fields === undefined || fields.length === 0) {
+    const settings = Object.entries(method.settings ?? {}).map(([name, value]) => `${name}: ${writeSetting(value)}`);
+    const note = fields === undefined ? 'not in this release' : settings.join(', ');
+    terminal.print(`  ${printable(nameOfMethod(method))}  ${terminal.paint('dim', printable(note))}`.trimEnd());
     return;
   }
   for (const { name, title, help, isSecret } of fields) {
