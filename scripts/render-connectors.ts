@@ -11,7 +11,7 @@ const columns: readonly (readonly [title: string, cell: (connector: ListedConnec
   ['ids alone', has('readIds')],
   ['access', ({ manifest }) => accessOf(manifest.members)],
   ['webhook', has('webhook')],
-  ['sign-in', ({ manifest }) => manifest.auth.map(({ type }) => type).join(', ')],
+  ['sign-in', ({ manifest }) => [...new Set(manifest.auth.map(({ type }) => type))].join(', ')],
   ['contract', ({ manifest }) => String(manifest.contract)],
 ];
 

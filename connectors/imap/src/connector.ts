@@ -32,8 +32,9 @@ export const imapConnector = defineConnector({
     },
     {
       type: 'service-account',
+      title: 'OAuth client',
       fields: [
-        { name: 'client_id', title: 'OAuth client id' },
+        { name: 'client_id', title: 'OAuth client id', secret: false },
         { name: 'client_secret', title: 'OAuth client secret' },
         {
           name: 'refresh_token',

@@ -90,13 +90,28 @@ function isTls({ code = '', message }: ImapFlowError): boolean {
   return /CERT|SELF_SIGNED|^ERR_SSL|^ERR_TLS|UNABLE_TO_|^EPROTO$/.test(code) || /wrong version number/i.test(message);
 }
 
-function tlsError(doing: string, { code = 'no encryption', message }: ImapFlowError): SourceError {
-  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_/.test(code);
-  return new SourceError('bad-settings', `${doing}: no encrypted connection (${code}: ${clip(message)})`, {
-    remedy: isCertificate
-      ? 'Use the name that is in the certificate; for an own authority, set NODE_EXTRA_CA_CERTS.'
-      : 'Check `security` and port: 993 is for `tls`, 143 for `starttls`.',
+function tlsError(doing: string, { code, message }: ImapFlowError): SourceError {
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code ?? '')) {
+    return new SourceError(
+      'bad-settings',
+      `${doing}: the certificate of the server is not trusted (${clip(message)})`,
+      {
+        remedy: 'Use the name that is in the certificate; for an own authority, set NODE_EXTRA_CA_CERTS.',
+      },
+    );
+  }
+  return new SourceError('bad-settings', `${doing}: ${tlsProblem(code, message)}`, {
+    remedy: 'Check `security` and port: 993 is for `tls`, 143 for `starttls`.',
   });
+}
+
+/** The messages of the TLS library name its source files. */
+function tlsProblem(code: string | undefined, message: string): string {
+  // What the server says in clear text is taken for TLS.
+  if (/wrong.version.number|packet.length/i.test(`${code} ${message}`)) {
+    return 'the server does not speak TLS on this port';
+  }
+  return code === undefined ? clip(message) : `no encrypted connection (${code})`;
 }
 
 /** The code in the brackets of a tagged answer. */

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import imap from '../src/index.ts';
 import type { Settings } from '../src/settings.ts';
 import type { ImapFakeOptions } from './fake/index.ts';
 import { type FakeHost, openFakeHost } from './fake-host.ts';
@@ -100,4 +101,19 @@ it('asks no more when the server wants it to wait', async () => {
   expect(outcome.waitingUntil).toBeGreaterThan(before + 250_000);
   expect(host.fake.requests.early()).toBe(0);
   expect(host.fake.requests.count('listing')).toBe(1);
+});
+
+it.each([
+  ['tls', 'the server does not speak TLS on this port'],
+  ['starttls', 'Server does not support STARTTLS'],
+] as const)('says in words that %s is not to be had', async (security, problem) => {
+  const host = await open({}, { security });
+  expect(await imap.validate(host.context())).toEqual([
+    {
+      name: 'sign-in',
+      ok: false,
+      message: `Connecting to localhost: ${problem}`,
+      remedy: expect.stringMatching(/`security` and port/),
+    },
+  ]);
 });

@@ -13,7 +13,12 @@ export const s3Connector = defineConnector({
   icon,
   categories: ['files'],
   settings,
-  auth: [accessKeyMethod, { type: 'none' }],
+  auth: [
+    { ...accessKeyMethod, settings: { signIn: 'keys' } },
+    { type: 'none', title: 'Access key from the environment', settings: { signIn: 'environment' } },
+    { type: 'none', title: 'What the AWS tools find on this machine', settings: { signIn: 'machine' } },
+    { type: 'none', title: 'Not at all, for public buckets', settings: { signIn: 'anonymous' } },
+  ],
   contentRevision: 1,
   ...readBuckets(openBucket),
 });

@@ -1,5 +1,6 @@
 import { type Context, errorFrom, type HttpRequest, type HttpResponse, SourceError } from '@acequia/core/contract';
 import { type Address, addressIn, namesOf } from './address.ts';
+import { addressRemedy } from './address-remedy.ts';
 import { type ChangeReport, toChangeReport } from './change-report.ts';
 import { type Listing, toListing } from './listing.ts';
 import type { DavResponse } from './multistatus.ts';
@@ -119,7 +120,7 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
 
 function noWebDav(status: number): SourceError {
   return new SourceError('bad-settings', `The server does not speak WebDAV at this address (status ${status})`, {
-    remedy: `Check that it is the address of a folder. Nextcloud: https://HOST/remote.php/dav/files/USER/; ownCloud: https://HOST/remote.php/webdav/. ${indexPages}`,
+    remedy: `${addressRemedy} ${indexPages}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Check, type Context, describeError, SourceError } from '@acequia/core/contract';
+import { addressRemedy } from './address-remedy.ts';
 import { openClient, type WebDav } from './client.ts';
 import type { Entry, Listing } from './listing.ts';
 import { isSelected } from './selection.ts';
@@ -15,7 +16,7 @@ export async function validate(context: Context<Settings>): Promise<Check[]> {
   try {
     listing = await client.list('', 1, { cloud: true, feed: true });
   } catch (error) {
-    return [failedCheck(nameOf(error), error)];
+    return [failedRoot(error)];
   }
   const { self, members } = listing;
   const checks: Check[] = [
@@ -51,10 +52,12 @@ function describeServer({ self, members }: Listing): string {
   return `It speaks WebDAV; ${ids}${self?.syncToken === undefined ? '' : ', and it tells what changed'}`;
 }
 
-function nameOf(error: unknown): string {
-  const { kind } = describeError(error);
-  if (kind === 'auth') return 'credentials';
-  return kind === 'forbidden' ? 'folder' : 'address';
+function failedRoot(error: unknown): Check {
+  const { kind, message } = describeError(error);
+  if (kind === 'auth') return failedCheck('credentials', error);
+  if (kind === 'forbidden') return failedCheck('folder', error);
+  if (kind === 'not-found') return { name: 'address', ok: false, message, remedy: addressRemedy };
+  return failedCheck('address', error);
 }
 
 function failedCheck(name: string, error: unknown): Check {

@@ -189,8 +189,13 @@ export interface Engine {
   syncLog(id: number): Promise<SyncLog>;
 
   failures(ref: Ref, limit?: number): Promise<FailedDocument[]>;
-  /** Makes failures due now. Absent ids: all. Answers how many. */
+  /**
+   * Makes failures due now. Absent ids: all. Answers how many.
+   *
+   * @throws AcequiaError `not_found` for an id that is not failing
+   */
   retryFailures(ref: Ref, ids?: readonly string[]): Promise<number>;
+  /** They are not tried again until they change. Answers how many. @throws AcequiaError `not_found`, as for retrying */
   ignoreFailures(ref: Ref, ids: readonly string[]): Promise<number>;
 
   withheldDeletions(ref: Ref, limit?: number): Promise<WithheldDeletions>;

@@ -1,6 +1,8 @@
 export type {
+  AuthMethod,
   Check,
   Counts,
+  CredentialField,
   Document,
   ErrorKind,
   Filters,
@@ -10,7 +12,8 @@ export type {
   Progress,
   SyncKind,
 } from '@acequia/core';
-export { AcequiaError, SourceError } from '@acequia/core';
+export { AcequiaError, credentialFields, SourceError } from '@acequia/core';
+export { hostConnectors } from './catalog/host-connectors.ts';
 export { createEngine } from './create-engine.ts';
 export { checkMachine } from './doctor/check-machine.ts';
 export type * from './documents.ts';

@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, initWorkspace } from '../src/index.ts';
@@ -159,43 +159,6 @@ ${more}`;
     expect(text).not.toContain('canary');
     expect((await engine.plan()).map(({ action }) => action)).toEqual(['unchanged', 'unchanged']);
     expect((await engine.dataSource('documents')).settings).toEqual({ path });
-  });
-
-  test('passes the doctor', async () => {
-    await write(source());
-    await engine.apply();
-    const checks = await engine.doctor();
-    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-    expect(checks.length).toBeGreaterThanOrEqual(15);
-    await write('nonsense: [');
-    expect(await brokenChecks()).toEqual(['configuration']);
-  });
-
-  test('is told by the doctor what is wrong and what to do', async () => {
-    await write(source('    credentials: { token: canary-secret-6 }\n'));
-    const state = join(place.workspace, '.acequia');
-    await chmod(join(place.workspace, 'acequia.yaml'), 0o644);
-    await chmod(state, 0o755);
-    const broken = (await engine.doctor()).filter(({ ok }) => !ok);
-    expect(broken.map(({ name }) => name)).toEqual(['permissions', 'applied', 'secrets']);
-    expect(broken.map(({ remedy }) => remedy)).toEqual([
-      expect.stringContaining('chmod 700'),
-      'Run: acequia apply',
-      expect.stringContaining('chmod 600'),
-    ]);
-    expect(JSON.stringify(broken)).not.toContain('canary');
-    await chmod(state, 0o700);
-    await chmod(join(place.workspace, 'acequia.yaml'), 0o600);
-    await engine.apply();
-    await place.write({ 'a.md': 'alpha' });
-    await engine.sync('documents');
-    await place.delete('a.md');
-    await engine.sync('documents');
-    await writeFile(join(state, 'acequia.log'), '');
-    await truncate(join(state, 'acequia.log'), 200 * 1024 * 1024);
-    expect(await brokenChecks()).toEqual(['deletions', 'log']);
-    await rm(place.folder, { recursive: true });
-    expect(await brokenChecks()).toEqual(['deletions', 'log', 'data source documents']);
   });
 
   test('gets another key, and its secrets open with that one only', async () => {

@@ -69,10 +69,12 @@ test('an answer that is no HTTP is bad-response, not tried again', async () => {
   expect([error.kind, connections]).toEqual(['bad-response', 1]);
 });
 
-test('https to a server without TLS, or without a trusted certificate, is a matter of settings', async () => {
+test('https to a server without TLS is a matter of settings, and told in words', async () => {
   const server = await startServer((_request, response) => void response.end());
-  const error = await failWith(makeClient().request({ url: server.url.replace('http:', 'https:') }));
-  expect(error.kind).toBe('bad-settings');
+  const url = server.url.replace('http:', 'https:');
+  const { kind, message, hint } = await failWith(makeClient().request({ url }));
+  expect([kind, message]).toEqual(['bad-settings', `GET ${url}/: the server does not speak TLS on this port`]);
+  expect(hint).toContain('http://');
 });
 
 test('Retry-After in seconds is waited out, and no other client of the credential goes before', async () => {

@@ -4,6 +4,7 @@ import type { SigningKeys } from './signature.ts';
 /** Asks for an access key, for {@link givenKeys}. */
 export const accessKeyMethod: AuthMethod = {
   type: 'service-account',
+  title: 'Access key',
   fields: [
     { name: 'accessKeyId', title: 'Access key id', help: 'Of an account that may list the bucket and read objects.' },
     { name: 'secretAccessKey', title: 'Secret access key' },

@@ -1,11 +1,14 @@
-import { AcequiaError, type InstalledConnector } from '@acequia/engine';
+import { AcequiaError, hostConnectors, type InstalledConnector } from '@acequia/engine';
 import type { Command } from 'commander';
 import { exitCode } from '../exit-code.ts';
 import { printConnector } from '../output/print-connector.ts';
 import { printable } from '../output/printable.ts';
 import { paintStatus } from '../output/status-style.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { findNearestWorkspace } from '../session/find-workspace.ts';
+import { hostManifest } from '../session/host-manifest.ts';
 import { launch } from '../session/launch.ts';
+import type { Session } from '../session/session.ts';
 
 /** `acequia connectors list|info` */
 export function addConnectors(program: Command): void {
@@ -14,8 +17,9 @@ export function addConnectors(program: Command): void {
     .command('list')
     .description('list them, with what is wrong with those that cannot be used')
     .action((_options, command: Command) =>
-      launch(command, async ({ openEngine, terminal, json }) => {
-        const installed = await (await openEngine()).connectors();
+      launch(command, async (session) => {
+        const { terminal, json } = session;
+        const installed = await readConnectors(session);
         if (json) terminal.printJson({ connectors: installed });
         else printList(terminal, installed);
       }),
@@ -25,8 +29,9 @@ export function addConnectors(program: Command): void {
     .description('show the settings and credentials that a connector takes')
     .argument('<type>', 'as `connectors list` shows it')
     .action((type: string, _options, command: Command) =>
-      launch(command, async ({ openEngine, terminal, json }) => {
-        const installed = await (await openEngine()).connectors();
+      launch(command, async (session) => {
+        const { terminal, json } = session;
+        const installed = await readConnectors(session);
         const found = installed.find((each) => each.manifest?.type === type || each.package === type);
         if (!found) {
           const types = installed.flatMap(({ manifest }) => (manifest ? [manifest.type] : []));
@@ -40,6 +45,12 @@ export function addConnectors(program: Command): void {
       }),
     );
   addPluginCommands(connectors);
+}
+
+/** Those of the workspace; where there is none, those that come with this command. */
+async function readConnectors({ openEngine, options }: Session): Promise<InstalledConnector[]> {
+  const isOutside = options.workspace === undefined && findNearestWorkspace(process.cwd()) === undefined;
+  return isOutside ? hostConnectors(hostManifest) : (await openEngine()).connectors();
 }
 
 function addPluginCommands(connectors: Command): void {

@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
+import { credentialFields } from '@acequia/engine';
 import type { Command } from 'commander';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { findManifest, readyManifests } from '../init/ask-identity.ts';
-import { credentialFields } from '../init/credential-fields.ts';
 import type { GivenDraft } from '../init/draft.ts';
 import { makeWorkspace } from '../init/make-source.ts';
-import { readSecrets, readSettings } from '../init/read-flags.ts';
+import { readCredentials, readSettings } from '../init/read-flags.ts';
 import { runInit } from '../init/run-init.ts';
 import { readSettingFields } from '../init/setting-fields.ts';
 import { withCatalog } from '../init/with-catalog.ts';
@@ -43,7 +43,7 @@ export function addInit(program: Command): void {
     .option('--set <name=value>', 'a setting, as `connectors info` shows it; more than once', collect)
     .option(
       '--credential <name[=variable]>',
-      'a secret from an environment variable, or from standard input; more than once',
+      'a secret from an environment variable, or from standard input; what is no secret, as a user name, as NAME=VALUE; more than once',
       collect,
     )
     .option('--pick <id>', 'a container to read, as `resources` shows it; more than once; none: everything', collect)
@@ -57,6 +57,7 @@ A data source whose checks fail is not made.
 Examples:
   acequia init
   acequia init --type folder --set path=/srv/documents --yes
+  acequia init --type webdav --set url=https://HOST/dav/ --credential username=ana --credential password=DAV_PASSWORD --yes
   acequia init --type slack --credential token=SLACK_TOKEN --pick C024BE91L --yes
   pass show slack | acequia init --type slack --credential token`,
     )
@@ -90,17 +91,18 @@ function readValues(
   return withCatalog(session, folder, async (engine) => {
     const manifest = findManifest(await readyManifests(engine), type);
     const fields = readSettingFields(manifest);
-    const secretSettings = new Set(fields.filter(({ isSecret }) => isSecret).map((field) => field.name));
-    const names = manifest.auth.flatMap((method) => credentialFields(method) ?? []).map((field) => field.name);
+    const secretSettings = fields.filter(({ isSecret }) => isSecret);
+    const isSetting = (name: string) => secretSettings.some((field) => field.name === name);
+    const asked = manifest.auth.flatMap((method) => credentialFields(method) ?? []);
     // At a terminal, standard input is the person, who is asked anyway.
     const flags = asks ? credential.filter((flag) => flag.includes('=')) : credential;
-    const secrets = Object.entries(await readSecrets(flags, [...names, ...secretSettings], process.stdin));
+    const given = Object.entries(await readCredentials(flags, [...asked, ...secretSettings], process.stdin));
     return {
       settings: {
         ...readSettings(set, fields),
-        ...Object.fromEntries(secrets.filter(([each]) => secretSettings.has(each))),
+        ...Object.fromEntries(given.filter(([name]) => isSetting(name))),
       },
-      credentials: Object.fromEntries(secrets.filter(([each]) => !secretSettings.has(each))),
+      credentials: Object.fromEntries(given.filter(([name]) => !isSetting(name))),
     };
   });
 }

@@ -1,20 +1,7 @@
-import type { Manifest } from '@acequia/engine';
-import { type AuthMethod, type CredentialField, credentialFields, nameOfMethod } from './credential-fields.ts';
+import { type AuthMethod, type CredentialField, credentialFields } from '@acequia/engine';
 import type { Prompts } from './prompts.ts';
 
 type Credentials = Readonly<Record<string, string>>;
-
-/** Asks how to sign in, where there is more than one way. */
-export async function askMethod(prompts: Prompts, { auth, title }: Manifest): Promise<AuthMethod> {
-  const usable = auth.filter((method) => credentialFields(method) !== undefined);
-  const [first] = usable;
-  if (first && usable.length === 1) return first;
-  const chosen = await prompts.choose(
-    { title: `How to sign in to ${title}` },
-    usable.map((method, index) => ({ value: String(index), label: nameOfMethod(method) })),
-  );
-  return usable[Number(chosen)] ?? { type: 'none' };
-}
 
 /** Asks for what a way to sign in needs and is not given. What is left empty is left out. */
 export async function askCredentials(prompts: Prompts, method: AuthMethod, given: Credentials): Promise<Credentials> {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, Json } from '@acequia/engine';
+import type { AuthMethod, Engine, Json } from '@acequia/engine';
 import type { Prompts } from './prompts.ts';
 import type { SettingField } from './setting-fields.ts';
 import { parseSetting, type Settings, settingFault, showSetting, writeSetting } from './setting-values.ts';
@@ -12,20 +12,32 @@ export interface SettingsForm {
 
 const unset = '';
 
-/** Asks for the settings that are needed and not given, and for those of the others that the person wants to set. */
-export async function askSettings(prompts: Prompts, form: SettingsForm, given: Settings): Promise<Settings> {
+/** Asks for the settings that are needed and not given. */
+export async function askNeededSettings(prompts: Prompts, form: SettingsForm, given: Settings): Promise<Settings> {
   let settings = given;
   for (const field of form.fields) {
-    if (field.isRequired && !(field.name in settings) && isAsked(form, field, settings))
-      settings = await askSetting(prompts, form, settings, field);
+    if (field.isRequired && isOpen(form, field, settings)) settings = await askSetting(prompts, form, settings, field);
   }
-  return askOtherSettings(prompts, form, settings);
+  return settings;
+}
+
+/** Sets what a way to sign in means, and asks for what that brings up. */
+export async function takeMethod(
+  prompts: Prompts,
+  form: SettingsForm,
+  given: Settings,
+  method: AuthMethod,
+): Promise<Settings> {
+  let settings = given;
+  for (const field of form.fields.filter(({ isOfMethod }) => isOfMethod))
+    settings = await putSetting(prompts, form, settings, field, method.settings?.[field.name]);
+  return settings;
 }
 
 /** Lets the person choose among the settings that have no value yet, and asks for those. */
 export async function askOtherSettings(prompts: Prompts, form: SettingsForm, before: Settings): Promise<Settings> {
   let settings = before;
-  const others = form.fields.filter((field) => !(field.name in settings) && isAsked(form, field, settings));
+  const others = form.fields.filter((field) => isOpen(form, field, settings));
   if (others.length === 0) return settings;
   const chosen = await prompts.chooseMany(
     { title: 'Other settings', help: 'Choose those that you want to set; none: as they are.' },
@@ -45,7 +57,17 @@ export async function askSetting(
   before: Settings,
   field: SettingField,
 ): Promise<Settings> {
-  const value = await askValue(prompts, form, before, field);
+  return putSetting(prompts, form, before, field, await askValue(prompts, form, before, field));
+}
+
+/** @param value undefined: it is not set */
+async function putSetting(
+  prompts: Prompts,
+  form: SettingsForm,
+  before: Settings,
+  field: SettingField,
+  value: Json | undefined,
+): Promise<Settings> {
   const { [field.name]: _, ...rest } = before;
   // A default that stays one may be another in a later version.
   const isDefault = value === undefined || isDeepStrictEqual(value, field.fallback);
@@ -59,8 +81,13 @@ export async function askSetting(
   return settings;
 }
 
+/** Whether a setting has no value yet, and could be asked for. */
+export function isOpen(form: SettingsForm, field: SettingField, settings: Settings): boolean {
+  return !field.isOfMethod && !(field.name in settings) && isAsked(form, field, settings);
+}
+
 /** Whether what a setting depends on is so. */
-export function isAsked({ fields }: SettingsForm, { when }: SettingField, settings: Settings): boolean {
+function isAsked({ fields }: SettingsForm, { when }: SettingField, settings: Settings): boolean {
   if (when === undefined) return true;
   const other = fields.find(({ name }) => name === when.field);
   return (settings[when.field] ?? other?.fallback) === when.is;

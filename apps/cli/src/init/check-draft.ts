@@ -1,7 +1,14 @@
-import { AcequiaError, type Check, type Engine, type Manifest } from '@acequia/engine';
-import { askCredential, askCredentials, askMethod } from './ask-credentials.ts';
-import { askOtherSettings, askSetting, isAsked, type SettingsForm } from './ask-settings.ts';
-import { type AuthMethod, credentialFields } from './credential-fields.ts';
+import {
+  AcequiaError,
+  type AuthMethod,
+  type Check,
+  credentialFields,
+  type Engine,
+  type Manifest,
+} from '@acequia/engine';
+import { askCredential, askCredentials } from './ask-credentials.ts';
+import { askMethod } from './ask-method.ts';
+import { askOtherSettings, askSetting, isOpen, type SettingsForm, takeMethod } from './ask-settings.ts';
 import type { Draft } from './draft.ts';
 import type { Choice, Prompts } from './prompts.ts';
 import { showSetting } from './setting-values.ts';
@@ -52,7 +59,9 @@ export async function checkDraft(engine: Engine, draft: Draft, signal: AbortSign
 }
 
 function corrections({ form, manifest, method, draft }: OpenDraft): Choice[] {
-  const shownFields = form.fields.filter((field) => field.isRequired || field.name in draft.settings);
+  const shownFields = form.fields.filter(
+    ({ name, isRequired, isOfMethod }) => !isOfMethod && (isRequired || name in draft.settings),
+  );
   const settings = shownFields.map((field) => ({
     value: `setting:${field.name}`,
     label: `Change: ${field.title}`,
@@ -63,9 +72,7 @@ function corrections({ form, manifest, method, draft }: OpenDraft): Choice[] {
     label: `Change: ${title}`,
     hint: showSetting({ isSecret }, draft.credentials[name]),
   }));
-  const hasOthers = form.fields.some(
-    (field) => !(field.name in draft.settings) && isAsked(form, field, draft.settings),
-  );
+  const hasOthers = form.fields.some((field) => isOpen(form, field, draft.settings));
   const methods = manifest.auth.filter((each) => credentialFields(each) !== undefined).length;
   return [
     ...settings,
@@ -92,8 +99,10 @@ async function correct(prompts: Prompts, open: OpenDraft, chosen: string): Promi
     };
   }
   if (kind === 'method') {
-    const other = await askMethod(prompts, manifest);
-    return { ...open, method: other, draft: { ...draft, credentials: await askCredentials(prompts, other, {}) } };
+    const other = await askMethod(prompts, manifest, form.fields, {});
+    const settings = await takeMethod(prompts, form, draft.settings, other);
+    const credentials = await askCredentials(prompts, other, {});
+    return { ...open, method: other, draft: { ...draft, settings, credentials } };
   }
   if (kind === 'others') {
     return { ...open, draft: { ...draft, settings: await askOtherSettings(prompts, form, draft.settings) } };

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Json } from '@acequia/engine';
+import type { CredentialField, Json } from '@acequia/engine';
 import { usageError } from '../session/usage-error.ts';
 import type { SettingField } from './setting-fields.ts';
 import { parseSetting, type Settings } from './setting-values.ts';
@@ -26,28 +26,30 @@ export function readSettings(pairs: readonly string[], fields: readonly SettingF
 }
 
 /**
- * Reads `--credential NAME=VARIABLE` from the environment and `--credential NAME` from standard input: one line each,
- * or all of it when there is one. Values stay out of messages: somebody may have taken the variable for the value.
+ * Reads `--credential NAME=VARIABLE` from the environment, `NAME=VALUE` as it is for what is not secret, and `NAME` from
+ * standard input: one line each, or all of it when there is one. Values stay out of messages: somebody may have taken
+ * the variable for the value.
  */
-export async function readSecrets(
+export async function readCredentials(
   flags: readonly string[],
-  allowed: readonly string[],
+  fields: readonly Pick<CredentialField, 'name' | 'isSecret'>[],
   input: AsyncIterable<Uint8Array>,
 ): Promise<Record<string, string>> {
-  const secrets: Record<string, string> = {};
+  const credentials: Record<string, string> = {};
   const awaited: string[] = [];
   for (const flag of flags) {
-    const [name = '', variable] = flag.split(/=(.*)/s);
-    if (!allowed.includes(name)) {
+    const [name = '', value] = flag.split(/=(.*)/s);
+    const field = fields.find((each) => each.name === name);
+    if (!field) {
       throw usageError(
         '--credential names nothing that this connector takes.',
-        `It takes: ${allowed.join(', ') || 'none'}.`,
+        `It takes: ${fields.map((each) => each.name).join(', ') || 'none'}.`,
       );
     }
-    if (variable === undefined) awaited.push(name);
-    else secrets[name] = fromEnvironment(name, variable);
+    if (value === undefined) awaited.push(name);
+    else credentials[name] = field.isSecret ? fromEnvironment(name, value) : value;
   }
-  if (awaited.length === 0) return secrets;
+  if (awaited.length === 0) return credentials;
   const given = (await text(input)).replace(/\r?\n$/, '');
   const lines = awaited.length === 1 ? [given] : given.split(/\r?\n/);
   for (const [index, name] of awaited.entries()) {
@@ -58,9 +60,9 @@ export async function readSecrets(
         `Give it there, or as ${name}=VARIABLE.`,
       );
     }
-    secrets[name] = value;
+    credentials[name] = value;
   }
-  return secrets;
+  return credentials;
 }
 
 function fromEnvironment(name: string, variable: string): string {

@@ -15,6 +15,8 @@ export interface SettingField {
   readonly fallback?: Json;
   readonly isRequired: boolean;
   readonly isSecret: boolean;
+  /** True: the way to sign in decides it, which is asked for instead. */
+  readonly isOfMethod: boolean;
   /** Asked for only while another setting has this value. */
   readonly when?: { readonly field: string; readonly is: Json };
 }
@@ -22,17 +24,18 @@ export interface SettingField {
 type Schema = { readonly [keyword: string]: Json };
 
 /** The settings of a connector in the order of its form. */
-export function readSettingFields({ settings }: Pick<Manifest, 'settings'>): SettingField[] {
+export function readSettingFields({ settings, auth }: Pick<Manifest, 'settings' | 'auth'>): SettingField[] {
   const required = Array.isArray(settings.required) ? settings.required : [];
   const described = Object.entries(asSchema(settings.properties)).map(([name, value], index) => {
     const schema = asSchema(value);
     const order = typeof schema.order === 'number' ? schema.order : index;
-    return { order, field: describeField(name, schema, required.includes(name)) };
+    const isOfMethod = auth.some((method) => name in (method.settings ?? {}));
+    return { order, field: { ...describeField(name, schema, required.includes(name)), isOfMethod } };
   });
   return described.sort((a, b) => a.order - b.order).map(({ field }) => field);
 }
 
-function describeField(name: string, schema: Schema, isRequired: boolean): SettingField {
+function describeField(name: string, schema: Schema, isRequired: boolean): Omit<SettingField, 'isOfMethod'> {
   const { title, description, secret, when } = schema;
   const { field: other, is } = asSchema(when);
   return {

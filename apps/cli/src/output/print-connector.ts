@@ -1,5 +1,5 @@
-import type { InstalledConnector } from '@acequia/engine';
-import { credentialFields, nameOfMethod } from '../init/credential-fields.ts';
+import { credentialFields, type InstalledConnector } from '@acequia/engine';
+import { nameOfMethod } from '../init/name-of-method.ts';
 import { readSettingFields, type SettingField } from '../init/setting-fields.ts';
 import { writeSetting } from '../init/setting-values.ts';
 import { printable } from './printable.ts';
@@ -32,13 +32,15 @@ export function printConnector(terminal: Terminal, connector: InstalledConnector
 
 function printMethod(terminal: Terminal, method: Manifest['auth'][number]): void {
   const fields = credentialFields(method);
-  const isPossible = fields !== undefined;
-  if (!isPossible || fields.length === 0) {
-    const note = isPossible ? '' : terminal.paint('dim', '  not in this release');
-    terminal.print(`  ${nameOfMethod(method)}${note}`);
+  if (fields === undefined || fields.length === 0) {
+    const settings = Object.entries(method.settings ?? {}).map(([name, value]) => `${name}: ${writeSetting(value)}`);
+    const note = fields === undefined ? 'not in this release' : settings.join(', ');
+    terminal.print(`  ${printable(nameOfMethod(method))}  ${terminal.paint('dim', printable(note))}`.trimEnd());
     return;
   }
-  for (const { name, title, help } of fields) printField(terminal, name, title, help);
+  for (const { name, title, help, isSecret } of fields) {
+    printField(terminal, name, isSecret ? `${title}, secret` : title, help);
+  }
 }
 
 function printField(terminal: Terminal, name: string, notes: string, help: string | undefined): void {

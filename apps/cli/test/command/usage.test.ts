@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runHere } from './run-here.ts';
 import { TemporaryWorkspace } from './temporary-workspace.ts';
@@ -51,6 +52,17 @@ describe('without a workspace', () => {
     expect(code).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^error: There is no workspace here or above\.\nhint: .*acequia init/);
+  });
+
+  it('shows the connectors that come with it, and makes nothing', async () => {
+    const [listed, described] = await Promise.all([run('connectors', 'list'), run('connectors', 'info', 'webdav')]);
+    expect(listed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^folder +ready/m) });
+    expect(described).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Password, secret\n.*Of the folder to read/s),
+    });
+    expect(readdirSync(place.folder)).toEqual(['documents']);
+    expect(await run('connectors', 'list', '-w', 'nowhere')).toMatchObject({ code: 3 });
   });
 
   it('says it to programs as one JSON document', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cliEntry, compileCache } from '../command/run-cli.ts';
 import { runHere } from '../command/run-here.ts';
 import { TemporaryWorkspace } from '../command/temporary-workspace.ts';
@@ -18,6 +18,7 @@ beforeEach(() => {
   place = new TemporaryWorkspace();
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await terminal.close();
   place.remove();
 });
@@ -81,14 +82,14 @@ describe('acequia init on a terminal', () => {
     const server = await startBucketServer('GOODKEY');
     try {
       start('own', '--type', 's3', '--name', 'files', '--set', 'bucket=team-files');
-      // Endpoint is the third of the others; "Sign in with" stays as it is.
-      await answer('Other settings', down, down, space, enter);
-      await answer('The address of another store', 'localhost', enter);
-      await answer('Invalid', backspace.repeat(9), server.url, enter);
       await answer('How to sign in to S3', enter);
       await answer('Of an account', 'BADKEY', enter);
       await answer('Secret access key', 'canary-secret', enter);
       await answer('Session token', enter);
+      // Endpoint is the third of the others.
+      await answer('Other settings', down, down, space, enter);
+      await answer('The address of another store', 'localhost', enter);
+      await answer('Invalid', backspace.repeat(9), server.url, enter);
       await answer('What now?', down, down, enter);
       await answer('Of an account', 'GOODKEY', enter);
       await answer('How often?', enter);
@@ -97,7 +98,30 @@ describe('acequia init on a terminal', () => {
       expect(await terminal.end()).toBe(0);
       for (const secret of ['canary-secret', 'GOODKEY', 'BADKEY']) expect(terminal.text).not.toContain(secret);
       expect(readConfig()).toContain(`endpoint: ${server.url}`);
-      expect(readConfig()).not.toContain('canary-secret');
+      expect(readConfig()).not.toMatch(/canary-secret|signIn/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('knows from the way to sign in what to set and to ask, also when another is taken', async () => {
+    const server = await startBucketServer('ENVIRONMENTKEY');
+    try {
+      const settings = ['--set', 'bucket=team-files', '--set', `endpoint=${server.url}`];
+      vi.stubEnv('AWS_ACCESS_KEY_ID', 'ENVIRONMENTKEY');
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-secret');
+      start('own', '--type', 's3', ...settings);
+      await answer('Name of the data source', enter);
+      await answer('Not at all, for public buckets', up, enter);
+      await answer('Other settings', enter);
+      await terminal.waitFor('Checking the connection');
+      await answer('What now?', down.repeat(2), enter);
+      await answer('Access key from the environment', down, enter);
+      await answer('How often?', enter);
+      await answer('Read the documents now?', down, enter);
+      expect(await terminal.end()).toBe(0);
+      expect(readConfig()).toContain('signIn: environment');
+      expect(terminal.text).not.toContain('Sign in with');
     } finally {
       await server.close();
     }
@@ -106,10 +130,9 @@ describe('acequia init on a terminal', () => {
   it('asks for what an answer brings up, and leaves nothing behind when it is given up', async () => {
     start('own', '--type', 's3', '--set', 'bucket=team-files');
     await answer('Name of the data source', enter);
-    await answer('Other settings', down.repeat(4), space, enter);
-    await answer('○ machine', down, down, enter);
+    await answer('What the AWS tools find on this machine', down.repeat(2), enter);
     await answer('Of the AWS configuration files', 'work', enter);
-    await answer('How to sign in to S3', ctrlC);
+    await answer('Other settings', ctrlC);
     await terminal.waitFor('Nothing was made');
     expect(await terminal.end()).toBe(130);
     expect(existsSync(join(place.folder, 'own'))).toBe(false);
@@ -125,7 +148,6 @@ describe('acequia init on a terminal', () => {
       const endpoint = ['--set', `endpoint=http://127.0.0.1:${port}`];
       start('own', '--type', 's3', '--name', 'files', '--set', 'bucket=b-b', '--set', 'signIn=anonymous', ...endpoint);
       await answer('Other settings', enter);
-      await answer('How to sign in to S3', down, enter);
       await terminal.waitFor('Checking the connection');
       await arrived.promise;
       terminal.type(ctrlC);

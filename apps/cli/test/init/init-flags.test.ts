@@ -5,6 +5,7 @@ import { finish, startCli } from '../command/run-cli.ts';
 import { runHere } from '../command/run-here.ts';
 import { TemporaryWorkspace } from '../command/temporary-workspace.ts';
 import { type BucketServer, startBucketServer } from './bucket-server.ts';
+import { startDavServer } from './dav-server.ts';
 
 let place: TemporaryWorkspace;
 let server: BucketServer;
@@ -81,6 +82,19 @@ describe('secrets on the command line', () => {
     );
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('✓') });
     expect(ran.stdout + ran.stderr).not.toContain('canary-secret');
+  });
+
+  it('stand beside what is none, a user name', async () => {
+    const dav = await startDavServer('ana', 'canary-secret');
+    try {
+      const source = ['own', '--type', 'webdav', '--set', `url=${dav.url}`, '--credential', 'password=TEST_SECRET'];
+      expect(await run(...source, '--credential', 'username=ana')).toMatchObject({ code: 0 });
+      const wrong = await run(...source, '--name', 'other', '--credential', 'username=bob');
+      expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('answered 401') });
+      expect(wrong.stdout + wrong.stderr).not.toContain('canary-secret');
+    } finally {
+      await dav.close();
+    }
   });
 
   it('come from standard input, one a line', async () => {

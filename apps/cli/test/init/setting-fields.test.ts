@@ -3,7 +3,10 @@ import { readSettingFields, type SettingField } from '../../src/init/setting-fie
 import { parseSetting, showSetting, writeSetting } from '../../src/init/setting-values.ts';
 
 const fieldsOf = (properties: Parameters<typeof readSettingFields>[0]['settings'], required: string[] = []) =>
-  readSettingFields({ settings: { type: 'object', properties, required } });
+  readSettingFields({
+    settings: { type: 'object', properties, required },
+    auth: [{ type: 'none' }, { type: 'token', settings: { role: 'reader' } }],
+  });
 
 describe('readSettingFields', () => {
   it('knows how each kind of setting is asked for', () => {
@@ -31,7 +34,7 @@ describe('readSettingFields', () => {
     expect(fields.map(({ fallback }) => fallback)).toEqual([undefined, true, 30, ...Array(5).fill(undefined)]);
   });
 
-  it('keeps titles, help, secrets, conditions and what is needed, in the order of the form', () => {
+  it('keeps titles, help, secrets, conditions, what is needed and what signing in decides, in the order of the form', () => {
     const fields = fieldsOf(
       {
         last: { type: 'string', order: 9 },
@@ -41,7 +44,7 @@ describe('readSettingFields', () => {
       ['last'],
     );
     expect(fields).toEqual([
-      { name: 'key', title: 'key', kind: 'text', choices: [], isRequired: false, isSecret: true },
+      { name: 'key', title: 'key', kind: 'text', choices: [], isRequired: false, isSecret: true, isOfMethod: false },
       {
         name: 'role',
         title: 'Role',
@@ -50,9 +53,10 @@ describe('readSettingFields', () => {
         choices: [],
         isRequired: false,
         isSecret: false,
+        isOfMethod: true,
         when: { field: 'mode', is: 'role' },
       },
-      { name: 'last', title: 'last', kind: 'text', choices: [], isRequired: true, isSecret: false },
+      { name: 'last', title: 'last', kind: 'text', choices: [], isRequired: true, isSecret: false, isOfMethod: false },
     ]);
   });
 });

@@ -1,6 +1,12 @@
+import type { Json } from './json.ts';
+
 /** How a data source proves who it is. Declarative: the host asks for the fields, keeps them encrypted and signs the requests. */
-export type AuthMethod =
-  | { readonly type: 'none' }
+export type AuthMethod = (
+  | {
+      readonly type: 'none';
+      /** Shown where there are several ways, e.g. "Access key from the environment". */
+      readonly title?: string;
+    }
   | {
       readonly type: 'token';
       /** Shown in the form, e.g. "Integration token". */
@@ -22,6 +28,21 @@ export type AuthMethod =
     }
   | {
       readonly type: 'service-account';
-      /** Names of the fields that the user pastes; all are secret. */
-      readonly fields: readonly { readonly name: string; readonly title: string; readonly help?: string }[];
-    };
+      /** Shown where there are several ways, e.g. "Access key". Default: the titles of the fields. */
+      readonly title?: string;
+      /** The fields that the user pastes. */
+      readonly fields: readonly {
+        readonly name: string;
+        readonly title: string;
+        readonly help?: string;
+        /** Default true. False for what others may see, e.g. the id of a client. */
+        readonly secret?: boolean;
+      }[];
+    }
+) & {
+  /**
+   * Settings that mean this way to sign in, e.g. `{ signIn: 'machine' }`: a form sets them instead of asking. Absent: the
+   * credentials alone tell.
+   */
+  readonly settings?: { readonly [name: string]: Json };
+};

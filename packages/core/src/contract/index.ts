@@ -6,6 +6,7 @@ export type { Change, Checkpoint, Complete, Delete, Failure, Relist, Seen, Upser
 export type { Check } from './check.ts';
 export { type AnyConnector, type Connector, contractVersion, defineConnector, type Rate } from './connector.ts';
 export type { Clock, Context, KnownDocument, Logger, ResolvedHost } from './context.ts';
+export { type CredentialField, credentialFields } from './credential-fields.ts';
 export type { Document, Link } from './document.ts';
 export {
   AcequiaError,

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Check } from '@acequia/core';
+import { type Check, credentialFields, type InstalledConnector } from '@acequia/core';
 import { parse } from 'yaml';
 import type { PlanStep } from '../engine.ts';
 import type { Parts } from '../parts.ts';
@@ -10,7 +10,7 @@ import { count } from './count.ts';
 
 /** Looks at `acequia.yaml`. @param plan what `apply` would do */
 export async function checkConfig(
-  { files, environment, clock }: Parts,
+  { files, environment, clock, catalog }: Parts,
   plan: () => Promise<PlanStep[]>,
 ): Promise<Check[]> {
   const read = await check('configuration', async () => {
@@ -39,7 +39,7 @@ export async function checkConfig(
     check('secrets', async () => {
       const { mode } = await stat(files.config).catch(() => ({ mode: 0 }));
       const isPrivate = process.platform === 'win32' || (mode & 0o077) === 0;
-      const exposed = isPrivate ? [] : plainSecrets(await readFile(files.config, 'utf8'));
+      const exposed = isPrivate ? [] : plainSecrets(await readFile(files.config, 'utf8'), await catalog.entries());
       if (exposed.length === 0) return { message: 'acequia.yaml shows none to other users' };
       return {
         ok: false,
@@ -50,15 +50,25 @@ export async function checkConfig(
   ]);
 }
 
-/** Names of data sources whose credentials stand in the text as they are. */
-function plainSecrets(text: string): string[] {
+/** Names of data sources whose secrets stand in the text as they are. What no connector knows may be one. */
+function plainSecrets(text: string, installed: readonly InstalledConnector[]): string[] {
   const parsed: unknown = parse(text);
   const sources = isRecord(parsed) && Array.isArray(parsed.data_sources) ? parsed.data_sources : [];
-  return sources.filter(isRecord).flatMap(({ name, credentials }) => {
-    const values = isRecord(credentials) ? Object.values(credentials) : [];
-    const plain = values.some((value) => typeof value === 'string' && !/\$\{\w+\}/.test(value));
+  return sources.filter(isRecord).flatMap(({ name, type, credentials }) => {
+    const open = openFields(installed, type);
+    const fields = isRecord(credentials) ? Object.entries(credentials) : [];
+    const plain = fields.some(
+      ([field, value]) => !open.has(field) && typeof value === 'string' && !/\$\{\w+\}/.test(value),
+    );
     return plain ? [String(name)] : [];
   });
+}
+
+/** Names of the credentials of a kind of source that are not secret. */
+function openFields(installed: readonly InstalledConnector[], type: unknown): ReadonlySet<string> {
+  const methods = installed.find(({ manifest }) => manifest?.type === type)?.manifest?.auth ?? [];
+  const fields = methods.flatMap((method) => credentialFields(method) ?? []);
+  return new Set(fields.filter(({ isSecret }) => !isSecret).map(({ name }) => name));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -37,6 +37,14 @@ const reasons: Readonly<Record<string, string>> = {
 export function explainFailure(error: unknown, subject: string, redactor: Redactor): ConnectionFailure {
   if (SourceError.isInstance(error)) return { error, resend: 'never' };
   const code = errorCode(error);
+  // What the server says in clear text is taken for TLS.
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+    const remedy = 'Give another port, or http:// in place of https:// where there is no encryption.';
+    return {
+      error: new SourceError('bad-settings', `${subject}: the server does not speak TLS on this port`, { remedy }),
+      resend: 'never',
+    };
+  }
   if (isCertificateProblem(code)) {
     const remedy = 'Check the address, or let the server trust its certificate (NODE_EXTRA_CA_CERTS).';
     return {
@@ -66,9 +74,7 @@ export function explainFailure(error: unknown, subject: string, redactor: Redact
 }
 
 function isCertificateProblem(code: string): boolean {
-  return /^(?:CERT_|ERR_TLS_CERT|ERR_SSL_WRONG_VERSION|ERR_SSL_PACKET_LENGTH|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)|SELF_SIGNED/.test(
-    code,
-  );
+  return /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)|SELF_SIGNED/.test(code);
 }
 
 /** Errors of the HTTP parser do not all have a code. */

@@ -4,7 +4,7 @@ export interface RefusedAnswer {
   readonly status: number;
   /** What was asked, redacted. */
   readonly subject: string;
-  /** Beginning of the content, redacted; may be empty. */
+  /** What the content says, redacted; may be empty. */
   readonly excerpt: string;
   /** The origin that a redirect led to, where no credentials were sent. */
   readonly redirectedTo?: string | undefined;
@@ -33,6 +33,8 @@ export function answerError({ status, subject, excerpt, redirectedTo }: RefusedA
     redirectedTo !== undefined && (kind === 'auth' || kind === 'forbidden')
       ? `It was redirected to ${redirectedTo}, where the credentials are not sent. If that is right, put that address into the settings.`
       : remedies[kind];
-  const message = `${subject} answered ${status}${excerpt === '' ? '' : `: ${excerpt}`}`;
+  // Pages and plain texts often begin with the status.
+  const said = excerpt.startsWith(`${status} `) ? excerpt.slice(4) : excerpt;
+  const message = `${subject} answered ${status}${said === '' ? '' : `: ${said}`}`;
   return new SourceError(kind, message, { ...(remedy !== undefined && { remedy }) });
 }

@@ -98,7 +98,7 @@ export class GuardedResponse implements HttpResponse {
     else this.#body.destroy();
   }
 
-  /** The beginning of the content for an error message; empty when it cannot be had soon. The rest is given up. */
+  /** What the content says, for an error message; empty when it cannot be had soon. The rest is given up. */
   async peek(redactor: Redactor): Promise<string> {
     const timer = setTimeout(() => this.#body.destroy(), 5000);
     const parts: Uint8Array[] = [];
@@ -174,11 +174,11 @@ export class GuardedResponse implements HttpResponse {
     const { request, redactor } = this.#options;
     const subject = describeRequest(request, redactor);
     const isPage = /^\s*</.test(text) || /\bhtml\b/i.test(this.headers['content-type'] ?? '');
-    const start = excerpt(text, redactor);
+    const said = excerpt(text, redactor);
     if (text.trim() === '') return new SourceError('bad-response', `${subject}: empty where JSON was expected`);
     return new SourceError(
       'bad-response',
-      `${subject}: ${isPage ? 'a page' : 'not JSON'} where JSON was expected: ${start}`,
+      `${subject}: ${isPage ? 'a page' : 'not JSON'} where JSON was expected${said === '' ? '' : `: ${said}`}`,
       {
         ...(isPage && { remedy: 'Check the address: this looks like a login page or a proxy.' }),
       },

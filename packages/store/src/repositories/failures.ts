@@ -1,5 +1,5 @@
-import { AcequiaError, type Clock, never } from '@acequia/core';
-import { chunksForIn, type Database, marks } from '../sql/sql.ts';
+import { AcequiaError, type Clock, type Digest, never } from '@acequia/core';
+import { chunksForIn, type Database, marks, type Sql } from '../sql/sql.ts';
 import { decodeNative, documentKey, fromHex, hex } from '../sync/document-key.ts';
 import { readPaths } from './document-paths.ts';
 
@@ -88,7 +88,7 @@ export class Failures {
    *
    * @param ids of the source; absent: all that are not ignored
    * @returns how many
-   * @throws AcequiaError `not_found` for the data source
+   * @throws AcequiaError `not_found` for the data source, and when one of the ids is not outstanding: then none changes
    */
   async retry(dataSourceId: number, ids?: readonly string[]): Promise<number> {
     return ids === undefined
@@ -96,7 +96,7 @@ export class Failures {
       : this.#update(dataSourceId, 'ignored = 0, next_at = ?', this.#clock.now(), '', ids);
   }
 
-  /** They are kept and shown, but not tried again until somebody asks. @returns how many. @throws AcequiaError `not_found` */
+  /** They are kept and shown, but not tried again until somebody asks. @returns how many. @throws AcequiaError `not_found`, as {@link retry} */
   async ignore(dataSourceId: number, ids: readonly string[]): Promise<number> {
     return this.#update(dataSourceId, 'ignored = ?', 1, '', ids);
   }
@@ -116,12 +116,33 @@ export class Failures {
       if (known.length === 0) throw new AcequiaError('not_found', 'There is no such data source');
       const statement = `UPDATE retries SET ${set} WHERE data_source_id = ?${condition}`;
       if (!ids) return sql.run(statement, [value, dataSourceId]);
+      const wanted = new Map(ids.map((id) => [documentKey(id), id]));
       let changed = 0;
-      for (const chunk of chunksForIn([...new Set(ids.map(documentKey))])) {
+      for (const chunk of chunksForIn([...wanted.keys()])) {
         const keys = chunk.map(fromHex);
         changed += await sql.run(`${statement} AND id_key IN (${marks(keys.length)})`, [value, dataSourceId, ...keys]);
       }
+      if (changed < wanted.size) throw await unknownIds(sql, dataSourceId, wanted);
       return changed;
     });
   }
+}
+
+const mostNamed = 5;
+
+/** @param wanted ids by their keys */
+async function unknownIds(sql: Sql, dataSourceId: number, wanted: ReadonlyMap<Digest, string>): Promise<AcequiaError> {
+  const missing = new Map(wanted);
+  for (const chunk of chunksForIn([...wanted.keys()])) {
+    const found = await sql.all<{ id_key: Digest }>(
+      `SELECT ${hex('id_key')} AS id_key FROM retries WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)})`,
+      [dataSourceId, ...chunk.map(fromHex)],
+    );
+    for (const { id_key } of found) missing.delete(id_key);
+  }
+  const named = [...missing.values()].slice(0, mostNamed).map((id) => `"${id}"`);
+  const more = missing.size > named.length ? ` and ${missing.size - named.length} more` : '';
+  return new AcequiaError('not_found', `No document with this id is failing: ${named.join(', ')}${more}`, {
+    hint: 'Nothing was changed. For the ids: acequia failures list',
+  });
 }

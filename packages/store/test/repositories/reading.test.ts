@@ -167,7 +167,14 @@ describe.each(engines)('reading on $engine', ({ makePlace }) => {
       expect(before.get('listing')).toMatchObject({ path: 'Title of listing', attempts: 1 });
       expect(await failures.count(source)).toEqual({ failed: 3, pending: 1, ignored: 0 });
 
-      expect(await failures.ignore(source, ['content', 'unknown'])).toBe(1);
+      for (const change of ['ignore', 'retry'] as const) {
+        await expect(failures[change](source, ['content', 'unknown', 'folder'])).rejects.toMatchObject({
+          code: 'not_found',
+          message: expect.stringMatching(/: "unknown", "folder"$/),
+        });
+      }
+      expect((await list()).get('content')).toMatchObject(before.get('content') ?? {});
+      expect(await failures.ignore(source, ['content'])).toBe(1);
       expect((await list()).get('content')).toMatchObject({ ignored: true, nextRetryAt: undefined });
       expect(await failures.count(source)).toEqual({ failed: 2, pending: 1, ignored: 1 });
       expect(await failures.retry(source)).toBe(3);

@@ -86,8 +86,18 @@ export const manifestGroup: Group = {
           if (!when) continue;
           const other = properties[when.field];
           demand(other, `"${name}" depends on "${when.field}", which is no setting.`, 'Correct `when.field`.');
-          const possible = other.enum?.includes(when.is) ?? (typeof when.is === other.type || other.type === undefined);
-          demand(possible, `"${when.field}" is never ${JSON.stringify(when.is)}.`, `Correct \`when.is\` of "${name}".`);
+          demandValue(when.field, other, when.is, `Correct \`when.is\` of "${name}".`);
+        }
+        for (const { type, settings = {} } of connector.auth) {
+          for (const [name, value] of Object.entries(settings)) {
+            const property = properties[name];
+            demand(
+              property,
+              `The auth method "${type}" sets "${name}", which is no setting.`,
+              'Correct its `settings`.',
+            );
+            demandValue(name, property, value, `Correct \`settings\` of the auth method "${type}".`);
+          }
         }
       },
     },
@@ -110,6 +120,11 @@ interface Property {
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
+}
+
+function demandValue(name: string, { enum: values, type }: Property, value: unknown, advice: string): void {
+  const possible = values?.includes(value) ?? (typeof value === type || type === undefined);
+  demand(possible, `"${name}" is never ${JSON.stringify(value)}.`, advice);
 }
 
 function propertiesOf(settings: Manifest['settings']): Readonly<Record<string, Property>> {

@@ -204,6 +204,14 @@ export const surfaceBugs: readonly PlantedBug[] = [
       }),
   },
   {
+    name: 'has a way to sign in that sets what is no setting',
+    group: 'manifest and settings',
+    plant: (connector) => ({
+      ...connector,
+      auth: connector.auth.map((method) => ({ ...method, settings: { way: 'machine' } })),
+    }),
+  },
+  {
     name: 'takes less than its last version took',
     group: 'manifest and settings',
     plant: (connector) => changeSettings(connector, { pageSize: z.int().max(50).default(50).meta({ title: 'Page' }) }),
