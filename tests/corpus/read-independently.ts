@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropRunningLines } from './drop-running-lines.ts';
@@ -26,6 +26,8 @@ const readers: Readonly<Record<string, Reader>> = {
   pptx: readPptx,
   eml: readMail,
   msg: readOutlookMail,
+  csv: readText,
+  py: readText,
   xml: (path) => runTool('xmlstarlet', ['sel', '-T', '-t', '-v', 'string(/)', path]),
 };
 
@@ -35,6 +37,11 @@ export function readIndependently(path: string): string {
   const reader = readers[ending];
   if (reader === undefined) throw new Error(`No other program is known here that reads .${ending}.`);
   return reader(path);
+}
+
+/** A text is compared with itself. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
 }
 
 /**
