@@ -21,10 +21,13 @@ export interface PdfOptions {
 /** Of a letter that is in no old charset, in font sizes. */
 export const letterWidth = 0.5;
 
-const unicodeMap =
-  '1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange';
+const unicodeMap = [
+  '1 begincodespacerange <0000> <ffff> endcodespacerange',
+  '2 beginbfrange <0000> <dfff> <0000> <e001> <ffff> <e001> endbfrange',
+  '1 beginbfchar <e000> <06440627> endbfchar',
+].join('\n');
 
-/** Codes that are UTF-16, in a font that is not in the file. */
+/** Codes that are UTF-16, and U+E000 for the sign of lam and alef, in a font that is not in the file. */
 const unicodeFont = [
   '<< /Type /Font /Subtype /Type0 /BaseFont /Any /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>',
   `<< /Length ${unicodeMap.length} >>\nstream\n${unicodeMap}\nendstream`,

@@ -79,6 +79,17 @@ it('reads Arabic letters in the shape that they have in a word as letters', asyn
   expect(await markdownOf(makePdf([page]), 'a.pdf')).toBe('السلام');
 });
 
+it('tells the sign of lam and alef from alef and lam', async () => {
+  const y = 700;
+  const page = [
+    { text: 'Peace', x: 72, y: 730, size },
+    { text: turned('الس\ue000م'), x: 300, y, size },
+    { text: `12 ${turned('العالم')}`, x: 200, y, size },
+    { text: turned('\ue000 الك\ue000م'), x: 100, y, size },
+  ];
+  expect(await markdownOf(makePdf([page]), 'a.pdf')).toBe('Peace\n\nالسلام العالم 12 لا الكلام');
+});
+
 it.each([
   // What is drawn by itself comes before its letter from left to right, and after it from right to left.
   [

@@ -1,3 +1,4 @@
+import { keepLigatures } from './keep-ligatures.ts';
 import { orderPieces } from './order-pieces.ts';
 import { isSpaced, type PdfPage, type TextPiece, toPiece } from './text-piece.ts';
 
@@ -22,17 +23,21 @@ interface OpenLine {
   rightToLeft: boolean;
 }
 
-/** Letters of a line that make it one that starts at the right: some on a page of such lines, most on another. */
-const someShare = 0.15;
-const mostShare = 0.5;
+/** The share of right-to-left letters that makes most of a page or a line. */
+const mainShare = 0.5;
+/** The share of them that makes a line start at the right on a page that is mostly such lines: others quote Latin words. */
+const quotingShare = 0.15;
 
 /** The lines of a page in the order of the file, which is that of reading in nearly all documents. */
 export async function readPage(page: PdfPage): Promise<PageText> {
   const { items } = await page.getTextContent();
+  const shown = await keepLigatures(
+    page,
+    items.filter((item) => 'str' in item),
+  );
   const lines: OpenLine[] = [];
   let open: OpenLine | undefined;
-  for (const item of items) {
-    if (!('str' in item)) continue;
+  for (const item of shown) {
     if (item.str !== '') {
       const piece = toPiece(item);
       if (open === undefined || !isSameLine(open, piece)) {
@@ -45,11 +50,7 @@ export async function readPage(page: PdfPage): Promise<PageText> {
     }
     if (item.hasEOL) open = undefined;
   }
-  const share =
-    lines.some(({ rightToLeft }) => rightToLeft) &&
-    shareOfRightToLeft(lines.flatMap(({ pieces }) => pieces)) > mostShare
-      ? someShare
-      : mostShare;
+  const share = lines.some(({ rightToLeft }) => rightToLeft) ? leastShare(lines) : 1;
   return lines.flatMap((line) => closeLine(line, share));
 }
 
@@ -87,6 +88,11 @@ function join(pieces: readonly TextPiece[], bothWays: boolean): string {
     last = piece;
   }
   return text;
+}
+
+/** The share of right-to-left letters from which on a line of this page starts at the right. */
+function leastShare(lines: readonly OpenLine[]): number {
+  return shareOfRightToLeft(lines.flatMap(({ pieces }) => pieces)) > mainShare ? quotingShare : mainShare;
 }
 
 function shareOfRightToLeft(pieces: readonly TextPiece[]): number {

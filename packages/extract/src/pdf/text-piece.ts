@@ -1,8 +1,9 @@
 import type { getDocumentProxy } from 'unpdf';
 import { endsOrStartsCjk } from './join-lines.ts';
+import { turnText } from './turn-text.ts';
 
 export type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
-type TextItem = Extract<Awaited<ReturnType<PdfPage['getTextContent']>>['items'][number], { str: string }>;
+export type TextItem = Extract<Awaited<ReturnType<PdfPage['getTextContent']>>['items'][number], { str: string }>;
 
 /** Text that a page shows in a row, in the order of reading. Lengths are in points, from the lower left corner. */
 export interface TextPiece {
@@ -15,11 +16,12 @@ export interface TextPiece {
   readonly rightToLeft: boolean;
 }
 
-const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+export const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const leftToRightLetter = /[^\P{L}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
-const leftToRightRun = /[A-Za-z\p{N}](?:[^\u0590-\u08ff]*[A-Za-z\p{N}])?/gu;
 /** Letters in the shape that they have in a word, and two or more as one sign. */
 const presentationForm = /[\ufb1d-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]/g;
+/** The library takes the width of a mark for a space. */
+const spaceBeforeMark = /\s+(?=\p{M})/gu;
 const marksBeforeLetter = /^(\p{M}+)(\P{M})/u;
 
 export function toPiece({ str, dir, transform, width }: TextItem): TextPiece {
@@ -42,14 +44,11 @@ export function toPiece({ str, dir, transform, width }: TextItem): TextPiece {
  * letters are drawn one by one from the right, each with its marks, it puts the marks before their letter.
  */
 function correctOrder(text: string, mirrored: boolean): string {
-  const inOrder = mirrored ? turn(text).replace(leftToRightRun, turn) : text;
+  const inOrder = mirrored ? turnText(text) : text;
   return inOrder
     .replace(marksBeforeLetter, '$2$1')
+    .replace(spaceBeforeMark, '')
     .replace(presentationForm, (form) => form.normalize('NFKC').trimStart());
-}
-
-function turn(text: string): string {
-  return [...text].reverse().join('');
 }
 
 /** Whether pieces that are read one after the other, this far from each other, have a space between them. */
