@@ -71,23 +71,21 @@ function closeLine({ pieces, y, rightToLeft }: OpenLine, share: number): PdfLine
 }
 
 function join(pieces: readonly TextPiece[], bothWays: boolean): string {
-  let text = '';
+  const texts: string[] = [];
   let last: TextPiece | undefined;
   let right = 0;
   for (const piece of pieces) {
-    if (last === undefined) {
-      text = piece.text;
-      right = piece.right;
-    } else {
+    if (last !== undefined) {
       // From left to right, what is drawn over or before other text (accents, bold type) has no space.
       const gap = bothWays ? Math.max(piece.x - last.right, last.x - piece.right) : piece.x - right;
-      const spaced = !text.endsWith(' ') && !piece.text.startsWith(' ') && isSpaced(text, piece, gap);
-      text += spaced ? ` ${piece.text}` : piece.text;
-      right = Math.max(right, piece.right);
+      const spaced = last.text.endsWith(' ') || piece.text.startsWith(' ');
+      if (!spaced && isSpaced(last.text, piece, gap)) texts.push(' ');
     }
+    texts.push(piece.text);
+    right = last === undefined ? piece.right : Math.max(right, piece.right);
     last = piece;
   }
-  return text;
+  return texts.join('');
 }
 
 /** The share of right-to-left letters from which on a line of this page starts at the right. */
