@@ -79,6 +79,14 @@ it('reads Arabic letters in the shape that they have in a word as letters', asyn
   expect(await markdownOf(makePdf([page]), 'a.pdf')).toBe('السلام');
 });
 
+it.each([
+  ['meaning', 'הסכם (ראו [סעיף] שני) נחתם'],
+  ['shape', 'הסכם )ראו ]סעיף[ שני( נחתם'],
+])('reads brackets that are named by their %s', async (_by, line) => {
+  const page = placeWords(line, 700).map(shown);
+  expect(await markdownOf(makePdf([page]), 'a.pdf')).toBe('הסכם (ראו [סעיף] שני) נחתם');
+});
+
 it('tells the sign of lam and alef from alef and lam', async () => {
   const y = 700;
   const page = [

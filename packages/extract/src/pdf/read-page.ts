@@ -1,3 +1,4 @@
+import { faceBrackets } from './face-brackets.ts';
 import { keepLigatures } from './keep-ligatures.ts';
 import { orderPieces } from './order-pieces.ts';
 import { isSpaced, type PdfPage, type TextPiece, toPiece } from './text-piece.ts';
@@ -65,8 +66,10 @@ function isSameLine(line: OpenLine, piece: TextPiece): boolean {
 }
 
 function closeLine({ pieces, y, rightToLeft }: OpenLine, share: number): PdfLine[] {
-  const ordered = rightToLeft ? orderPieces(pieces, shareOfRightToLeft(pieces) > share) : pieces;
-  const text = join(ordered, rightToLeft).replace(/\s+/g, ' ').trim();
+  const startsRight = rightToLeft && shareOfRightToLeft(pieces) > share;
+  const ordered = rightToLeft ? orderPieces(pieces, startsRight) : pieces;
+  const joined = join(ordered, rightToLeft).replace(/\s+/g, ' ').trim();
+  const text = startsRight ? faceBrackets(joined) : joined;
   return text === '' ? [] : [{ text, y, size: commonSize(pieces) }];
 }
 
