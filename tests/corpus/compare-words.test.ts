@@ -12,6 +12,10 @@ it('says which words are missing, and after which', () => {
   expect(describeComparison('x', comparison)).toBe('x: 4 of 6 words in order, 66.67 %\n  missing after "a b": c d');
 });
 
+it('takes a text without words for a failure of the other program', () => {
+  expect(shareOf(compareWords([], splitWords('a b')))).toBe(0);
+});
+
 it('counts words that stand elsewhere as missing', () => {
   expect(shareOf(compareWords(splitWords('a b c d'), splitWords('d a b c')))).toBe(0.75);
 });

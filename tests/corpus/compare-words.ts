@@ -29,9 +29,9 @@ export function compareWords(expected: readonly string[], actual: readonly strin
   return { total: expected.length, found: expected.length - lost, missing };
 }
 
-/** The share of words that were found, 0 to 1. */
+/** The share of words that were found, 0 to 1. When there were none to look for, nothing was compared: 0. */
 export function shareOf({ total, found }: Comparison): number {
-  return total === 0 ? 1 : found / total;
+  return total === 0 ? 0 : found / total;
 }
 
 /** A comparison for people: the share, and what is missing, the longest first. */

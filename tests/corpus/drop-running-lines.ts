@@ -1,8 +1,11 @@
 /** Lines at an edge of a page that may repeat. */
 const edge = 2;
+/** Fewer pages say too little about what repeats. */
+const minPages = 4;
 
-/** The lines of all pages without those that stand at the edge of most of them, whatever numbers are in them. */
+/** The lines of all pages without those that stand at the edge of more than a quarter of them, whatever numbers are in them. */
 export function dropRunningLines(pages: readonly string[]): string {
+  if (pages.length < minPages) return pages.join('\n');
   const lines = pages.map((page) => page.split('\n').filter((line) => /\S/.test(line)));
   const counts = new Map<string, number>();
   for (const page of lines) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropRunningLines } from './drop-running-lines.ts';
@@ -26,6 +26,8 @@ const readers: Readonly<Record<string, Reader>> = {
   pptx: readPptx,
   eml: readMail,
   msg: readOutlookMail,
+  csv: readText,
+  py: readText,
   xml: (path) => runTool('xmlstarlet', ['sel', '-T', '-t', '-v', 'string(/)', path]),
 };
 
@@ -37,10 +39,19 @@ export function readIndependently(path: string): string {
   return reader(path);
 }
 
-/** A word that is divided at the end of a line is one word. What stands at the edge of every page is no part of the text. */
+/** A text is compared with itself. */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+/**
+ * A word that is divided at the end of a line is one word. What stands at the edge of every page is no part of the text. Marks of
+ * direction stand where the spaces around Latin words and numbers in right-to-left lines were.
+ */
 function readPdf(path: string): string {
-  const pages = runTool('pdftotext', ['-layout', '-enc', 'UTF-8', path, '-']).split('\f');
-  return dropRunningLines(pages).replace(/(\p{L})[-\u00ad\u2010]\n\s*(\p{Ll})/gu, '$1$2');
+  const text = runTool('pdftotext', ['-layout', '-enc', 'UTF-8', path, '-']).replace(/[\u202a-\u202c]/g, ' ');
+  // A form feed ends each page, the last one too.
+  return dropRunningLines(text.split('\f').slice(0, -1)).replace(/(\p{L})[-\u00ad\u2010]\n\s*(\p{Ll})/gu, '$1$2');
 }
 
 function readXlsx(path: string): string {

@@ -5,6 +5,7 @@ import { findPrograms } from '../servers/find-programs.ts';
 const packages = {
   pandoc: ['pandoc'],
   pdftotext: ['poppler-utils'],
+  'rsvg-convert': ['librsvg2-bin', 'fonts-dejavu-core'],
   odt2txt: ['odt2txt'],
   xlsx2csv: ['xlsx2csv'],
   xmlstarlet: ['xmlstarlet'],

@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { expect, it } from 'vitest';
-import { extract, extractor, failureOf } from './extracting.ts';
+import { extract, extractor, failureOf, makeExtractor } from './extracting.ts';
 import { makeDocx, paragraph } from './make-docx.ts';
 import { makeZip, type ZipFileSpec, zipOf } from './make-zip.ts';
 
@@ -51,11 +51,25 @@ it('keeps files of one name apart, in good time', async () => {
 
 it.each([
   ['gzip', gzipSync(zeros), 'too-large'],
+  ['zstd', zstdCompressSync(zeros), 'too-large'],
   ['gzip of gzip', gzipSync(gzipSync(zeros)), undefined],
 ])('bounds a bomb in %s', async (_name, bytes, kind) => {
   const outcome = await extract(new Uint8Array(bytes)).catch((error: unknown) => error);
   if (kind !== undefined) expect(outcome).toMatchObject({ kind });
   else expect(outcome).toMatchObject({ children: [expect.anything()] });
+});
+
+it('takes no memory for what the header of a tar claims', async () => {
+  const tar = Buffer.from(await packTar([{ header: { name: 'big', size: mebibyte }, body: Buffer.alloc(mebibyte) }]));
+  const claimed = (8 * 1024 ** 3 - 1).toString(8);
+  tar.write(claimed, 124);
+  // The checksum counts itself as spaces.
+  tar.fill(' ', 148, 156);
+  const checksum = tar.subarray(0, 512).reduce((sum, byte) => sum + byte, 0);
+  tar.write(`${checksum.toString(8).padStart(6, '0')}\0`, 148);
+  const small = makeExtractor({ workers: 1, maxBufferMiB: 48 });
+  const error = await failureOf(small.extract({ bytes: new Uint8Array(tar), title: 'a.tar' }));
+  expect([error.kind, error.message]).toEqual(['unreadable', expect.stringContaining('truncated')]);
 });
 
 const part = (content: Uint8Array) => ({ 'word/document.xml': Buffer.from(content).toString('latin1') });

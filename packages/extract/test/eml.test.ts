@@ -111,6 +111,10 @@ it.each([
   ['gb18030', Buffer.from('c4e3bac3cac0bde7', 'hex'), '你好世界'],
   ['windows-1251', Buffer.from('cff0e8e2e5f2', 'hex'), 'Привет'],
   ['iso-2022-jp', Buffer.from('\x1b$B$3$l\x1b(B', 'latin1'), 'これ'],
+  ['iso-8859-8', Buffer.from('f9ece5ed', 'hex'), 'שלום'],
+  ['windows-1255', Buffer.from('f9ece5ed', 'hex'), 'שלום'],
+  ['windows-1256', Buffer.from('e3d1cdc8c7', 'hex'), 'مرحبا'],
+  ['utf-8', Buffer.from('سلام دنیا 12'), 'سلام دنیا 12'],
   ['koi8-r', Buffer.from('f0d2c9d7c5d4', 'hex'), 'Привет'],
 ])('reads a mail in %s', async (charset, text, expected) => {
   const encoded = `=?${charset}?B?${text.toString('base64')}?=`;

@@ -84,3 +84,10 @@ it('names what is missing in a broken book, and reads nothing outside of it', as
   const outside = makeEpub({ items: { a: '../../../../etc/passwd' }, order: ['a'], pages: {} });
   expect((await failureOf(extract(outside))).kind).toBe('unreadable');
 });
+
+it('reads a chapter once, however often the book lists it', async () => {
+  const text = 'x '.repeat(100_000).trim();
+  const order = Array.from({ length: 200_000 }, () => 'a');
+  const bytes = makeEpub({ items: { a: 'a.xhtml' }, order, pages: { 'OEBPS/a.xhtml': page(`<p>${text}</p>`) } });
+  expect((await extract(bytes)).markdown.length).toBe(text.length);
+});

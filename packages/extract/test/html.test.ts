@@ -24,6 +24,7 @@ it.each([
   ['tasks', '<ul><li><input type="checkbox" checked> a<li><input type="checkbox">b</ul>', '- [x] a\n- [ ] b'],
   ['quotations', '<blockquote><p>a<p>b<ul><li>c</ul></blockquote>d', '> a\n>\n> b\n>\n> - c\n\nd'],
   ['definitions', '<dl><dt>a</dt><dd>b</dd></dl>', '**a**\n\nb'],
+  ['right-to-left text', '<p dir="rtl">שלום <b>עולם</b> 12 <bdo dir="rtl">السلام</bdo></p>', 'שלום **עולם** 12 السلام'],
   ['a rule', 'a<hr>b', 'a\n\n---\n\nb'],
   ['blocks inside a link', '<a href="/x"><h2>a</h2><p>b</p></a>', '## [a](/x)\n\n[b](/x)'],
   [

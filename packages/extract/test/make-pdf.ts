@@ -5,6 +5,8 @@ export interface PdfText {
   readonly x?: number;
   readonly y: number;
   readonly size?: number;
+  /** Shown from right to left, as text recognition does; x is the right edge. */
+  readonly mirrored?: boolean;
 }
 
 export interface PdfOptions {
@@ -16,20 +18,40 @@ export interface PdfOptions {
   readonly compressed?: boolean;
 }
 
+/** Of a letter that is in no old charset, in font sizes. */
+export const letterWidth = 0.5;
+
+const unicodeMap = [
+  '1 begincodespacerange <0000> <ffff> endcodespacerange',
+  '2 beginbfrange <0000> <dfff> <0000> <e001> <ffff> <e001> endbfrange',
+  '1 beginbfchar <e000> <06440627> endbfchar',
+].join('\n');
+
+/** Codes that are UTF-16, and U+E000 for the sign of lam and alef, in a font that is not in the file. */
+const unicodeFont = [
+  '<< /Type /Font /Subtype /Type0 /BaseFont /Any /Encoding /Identity-H /ToUnicode 5 0 R /DescendantFonts [6 0 R] >>',
+  `<< /Length ${unicodeMap.length} >>\nstream\n${unicodeMap}\nendstream`,
+  `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Any /DW ${letterWidth * 1000} /FontDescriptor 7 0 R /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>`,
+  '<< /Type /FontDescriptor /FontName /Any /Flags 4 /FontBBox [0 0 1000 1000] /Ascent 800 /Descent -200 >>',
+];
+
+const firstPage = 4 + unicodeFont.length;
+
 /** Writes a PDF by hand: one page for each list of texts. */
 export function makePdf(pages: readonly (readonly PdfText[])[], options: PdfOptions = {}): Uint8Array {
   const streams = options.streams ?? pages.map((page) => Buffer.from(page.map(showText).join('\n'), 'latin1'));
-  const pageIds = streams.map((_stream, index) => 4 + index * 2);
+  const pageIds = streams.map((_stream, index) => firstPage + index * 2);
   const objects: Buffer[] = [
     text('<< /Type /Catalog /Pages 2 0 R >>'),
     text(`<< /Type /Pages /Kids [${pageIds.map((id) => `${id} 0 R`).join(' ')}] /Count ${pageIds.length} >>`),
     text('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'),
+    ...unicodeFont.map(text),
   ];
   for (const [index, stream] of streams.entries()) {
-    const id = 4 + index * 2;
+    const id = firstPage + index * 2;
     objects.push(
       text(
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${id + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${id + 1} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>`,
       ),
       contentStream(stream, options.compressed ?? false),
     );
@@ -53,8 +75,12 @@ export function makePdf(pages: readonly (readonly PdfText[])[], options: PdfOpti
   return assemble(objects, trailer.join(' '));
 }
 
-function showText({ text: shown, x = 72, y, size = 11 }: PdfText): string {
-  return `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm (${shown.replace(/[\\()]/g, '\\$&')}) Tj ET`;
+function showText({ text: shown, x = 72, y, size = 11, mirrored = false }: PdfText): string {
+  const old = /^[\0-\xff]*$/.test(shown);
+  const string = old
+    ? `(${shown.replace(/[\\()]/g, '\\$&')})`
+    : `<${Buffer.from(shown, 'utf16le').swap16().toString('hex')}>`;
+  return `BT /${old ? 'F1' : 'F2'} ${size} Tf ${mirrored ? -1 : 1} 0 0 1 ${x} ${y} Tm ${string} Tj ET`;
 }
 
 function contentStream(stream: Buffer, compressed: boolean): Buffer {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { property } from '../src/msg/message-properties.ts';
-import { extract, failureOf, markdownOf } from './extracting.ts';
+import { extract, failureOf, makeExtractor, markdownOf } from './extracting.ts';
 import { makeCompound, makeMsg } from './make-msg.ts';
 
 const { subject, body, html, senderName, senderSmtp, recipientType, displayName, smtpAddress, submitTime } = property;
@@ -99,4 +99,14 @@ it.each([
   const error = await failureOf(extract(makeCompound(streams), 'a.msg'));
   expect([error.kind, error.message]).toEqual([kind, expect.stringContaining(message)]);
   expect(error.hint).toBeTruthy();
+});
+
+it('takes no memory for what compressed text claims to unpack to', async () => {
+  const claim = Buffer.alloc(56);
+  claim.writeUInt32LE(claim.length - 4, 0);
+  claim.writeUInt32LE(0x7fffffff, 4);
+  claim.write('LZFu', 8);
+  const bytes = makeMsg({ properties: { [subject]: 'Hello', [rtf]: claim } });
+  const small = makeExtractor({ workers: 1, maxBufferMiB: 48 });
+  expect((await small.extract({ bytes })).markdown).toBe('# Hello');
 });

@@ -68,6 +68,11 @@ it('writes notes and comments below the slide', async () => {
   expect((await extract(bytes)).markdown).toBe('## T\n\nComment: Sure?\n\nNotes:\n\nSpeak slowly.');
 });
 
+it('writes right-to-left slides in the order of reading', async () => {
+  const bytes = makePptx([shape('title', line('שלום', 'rtl="1"')) + shape('body', line('עולם 12 Latin', 'rtl="1"'))]);
+  expect((await extract(bytes)).markdown).toBe('## שלום\n\n- עולם 12 Latin');
+});
+
 it('reads a slide once, however often it is listed', async () => {
   const again = '<p:sldId id="9" r:id="s0"/>'.repeat(200_000);
   const bytes = makePptx([shape('', line('x'))], {

@@ -80,6 +80,14 @@ it.each([
   expect(await markdownOf(makeXlsx({ sheets: { S: row(cell) } }))).toContain(`| ${shown} |`);
 });
 
+it('writes right-to-left cells in the order of the sheet', async () => {
+  const bytes = makeXlsx({
+    sheets: { גיליון: row(text('A1', 0), text('B1', 1)) + row(number('A2', '12'), text('B2', 2)) },
+    strings: ['<t>שם</t>', '<t>الاسم Latin</t>', '<t>سلام</t>'],
+  });
+  expect((await extract(bytes)).markdown).toBe('## גיליון\n\n| שם | الاسم Latin |\n| --- | --- |\n| 12 | سلام |');
+});
+
 it('counts days from 1904 where the workbook does', async () => {
   const bytes = makeXlsx({ sheets: { S: row(number('A1', '43889', day)) }, workbook: '<workbookPr date1904="1"/>' });
   expect(await markdownOf(bytes)).toContain('| 2024-02-29 |');

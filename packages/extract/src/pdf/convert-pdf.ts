@@ -53,6 +53,8 @@ async function openDocument(bytes: Uint8Array, maps: CharacterMaps): Promise<Pdf
       verbosity: quiet,
       enableXfa: false,
       useSystemFonts: false,
+      // Pictures are no text; 0 would be no limit.
+      maxImageSize: 1,
       // The library makes one of these itself; this one hands out ours.
       BinaryDataFactory: function useMaps() {
         return maps;
