@@ -1,5 +1,6 @@
 import { type Context, SourceError } from '@acequia/core/contract';
 import { z } from 'zod';
+import { type Granted, openAccessToken } from './access-token.ts';
 import type { Settings } from './settings.ts';
 
 /** What the client signs in with. */
@@ -24,14 +25,22 @@ export async function signIn(context: Context<Settings>): Promise<SignIn> {
       remedy: 'Put it into the setting `username`.',
     });
   }
-  return { user, accessToken: token ?? (await requestToken(context)) };
+  if (token !== undefined) return { user, accessToken: token };
+  const shared = await openAccessToken(context);
+  return { user, accessToken: await shared.get(context, (newer) => requestToken(context, newer)) };
 }
 
-const granted = z.object({ access_token: z.string().min(1) });
+/** https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+const granted = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
+  refresh_token: z.string().min(1).optional().catch(undefined),
+});
 
-/** One token for each sync: it lasts an hour, and a connection asks only when it is opened. */
-async function requestToken(context: Context<Settings>): Promise<string> {
-  const { client_id, client_secret, refresh_token } = await context.credentials();
+/** @param newer a refresh token that took the place of the one in the credentials */
+async function requestToken(context: Context<Settings>, newer: string | undefined): Promise<Granted> {
+  const { client_id, client_secret, refresh_token: given } = await context.credentials();
+  const refresh_token = newer ?? given;
   const { oauthUrl, oauthScope } = context.settings;
   if (oauthUrl === undefined) {
     throw new SourceError('bad-settings', 'An OAuth client needs to know where it gets its tokens', {
@@ -53,7 +62,10 @@ async function requestToken(context: Context<Settings>): Promise<string> {
     accept: [400, 401],
   });
   const answer = granted.safeParse(await response.json());
-  if (answer.success) return answer.data.access_token;
+  if (answer.success) {
+    const { access_token, expires_in, refresh_token: next } = answer.data;
+    return { token: access_token, lifetime: expires_in, refreshToken: next };
+  }
   throw new SourceError(response.status < 400 ? 'bad-response' : 'auth', 'The OAuth client got no token', {
     remedy: 'Check client id, secret and refresh token: they may have expired or been withdrawn.',
   });

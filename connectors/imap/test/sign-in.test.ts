@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Context, HttpRequest } from '@acequia/core';
 import { createEgressPolicy, createHttpClient, createHttpHost } from '@acequia/http';
+import { createManualClock } from '@acequia/testkit';
 import { afterEach, expect, it } from 'vitest';
 import { realClock } from '../../../tests/sync/test-clock.ts';
 import { type Settings, settings } from '../src/settings.ts';
@@ -12,14 +13,16 @@ afterEach(async () => {
 });
 
 /** A token endpoint, and a context that leads to it. */
-async function open(fields: Record<string, string>, more: Partial<Settings>, status = 200) {
+async function open(fields: Record<string, string>, more: Partial<Settings>, status = 200, grant: object = {}) {
   const forms: string[] = [];
+  const clock = createManualClock();
+  const shared = new Map<string, Promise<unknown>>();
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     forms.push(body);
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(status === 200 ? { access_token: 'granted' } : { error: 'invalid_grant' }));
+    response.end(JSON.stringify(status === 200 ? { access_token: 'granted', ...grant } : { error: 'invalid_grant' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -33,11 +36,17 @@ async function open(fields: Record<string, string>, more: Partial<Settings>, sta
   const context = {
     settings: settings.parse({ host: 'imap.example.org', ...more }),
     credentials: async () => fields,
+    clock,
+    share(key: string, openIt: () => Promise<unknown>) {
+      const opened = shared.get(key) ?? openIt();
+      shared.set(key, opened);
+      return opened;
+    },
     http: {
       request: (request: HttpRequest) => client.request({ ...request, url: origin + new URL(request.url).pathname }),
     },
   } as unknown as Context<Settings>;
-  return { context, forms };
+  return { context, forms, clock };
 }
 
 const oauth = { username: 'ada@example.org', oauthUrl: 'https://login.example.org/token' };
@@ -62,6 +71,34 @@ it('gets a token for an OAuth client, of a user or as itself', async () => {
   await signIn(application.context);
   expect(application.forms[0]).toContain('grant_type=client_credentials');
   expect(application.forms[0]).toContain('scope=mail%2F.default');
+});
+
+it('asks for one token for all connections of a sync, and for another before it ends', async () => {
+  const { context, forms, clock } = await open({ client_id: 'id', refresh_token: 'first' }, oauth, 200, {
+    expires_in: 3600,
+    refresh_token: 'second',
+  });
+  await Promise.all([signIn(context), signIn(context), signIn(context)]);
+  await clock.advance(3500_000);
+  await signIn(context);
+  expect(forms).toHaveLength(1);
+  await clock.advance(50_000);
+  await Promise.all([signIn(context), signIn(context)]);
+  // The refresh token that came with the first answer takes the place of the one that was given.
+  expect(forms.map((form) => new URLSearchParams(form).get('refresh_token'))).toEqual(['first', 'second']);
+});
+
+it('asks again after a refusal, and more often where nobody says how long a token lasts', async () => {
+  const refused = await open({ client_id: 'id', refresh_token: 'old' }, oauth, 400);
+  for (const tries of [1, 2]) {
+    await expect(signIn(refused.context)).rejects.toMatchObject({ kind: 'auth' });
+    expect(refused.forms).toHaveLength(tries);
+  }
+  const unsaid = await open({ client_id: 'id', refresh_token: 'old' }, oauth);
+  await signIn(unsaid.context);
+  await unsaid.clock.advance(599_000);
+  await signIn(unsaid.context);
+  expect(unsaid.forms).toHaveLength(2);
 });
 
 it('says what is missing or refused', async () => {

@@ -80,8 +80,8 @@ it('follows folders that are renamed and deleted', async () => {
 
 it('reads odd names, empty mails and attachments', async () => {
   const { user, host } = await open();
-  const odd = ['Räksmörgås & "Söner"', '日本語', 'with \\ backslash', 'trailing dots..', 'per%cent *star'];
-  for (const name of odd.slice(0, 3)) {
+  const odd = ['Räksmörgås & "Söner"', '日本語', 'with \\ backslash', 'per%cent'];
+  for (const name of odd) {
     await user.mailboxCreate(name);
     await user.append(name, writeMail(`In ${name}`));
   }
@@ -95,7 +95,7 @@ it('reads odd names, empty mails and attachments', async () => {
   expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
   expect(host.titles()).toEqual(
     [
-      ...odd.slice(0, 3).map((name) => `In ${name}`),
+      ...odd.map((name) => `In ${name}`),
       '(no subject)',
       'With a file',
       'notes.txt',
