@@ -87,7 +87,11 @@ export interface Connector<S = unknown, C extends Json = Json> {
   /** All groups of the source: before the first sync, and in each full or access sync. */
   groups?(context: Context<S>): AsyncIterable<Group>;
 
-  /** Contents of up to `capabilities.contentBatch` documents. Absent: every upsert has its body inline. */
+  /**
+   * Contents of up to `capabilities.contentBatch` documents, each as soon as it is at hand. Absent: every upsert has its
+   * body inline. What is wrong with one document is an answer for it. A call that throws is made again in halves for
+   * those that did not come, as long as anything comes, except for `auth` and `rate-limited`.
+   */
   fetchContent?(context: Context<S>, wanted: readonly Wanted[]): AsyncIterable<Fetched>;
 
   /** The current state of single documents: an upsert, a delete, or a failure for each. For hints, retries and confirming absences. */
