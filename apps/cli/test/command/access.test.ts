@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runHere } from './run-here.ts';
 import { TemporaryWorkspace } from './temporary-workspace.ts';
+import { writePlugin, zod } from './write-plugin.ts';
 
-const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
 const capabilities = { incremental: 'none', deletions: 'listing', stableIds: true };
 
 /** Three notes of which a team, one person and everybody know; who is in the team stands in a file. */
@@ -18,7 +16,7 @@ const note = (id, access) => ({
 });
 const only = (...allow) => ({ mode: 'replace', allow });
 export default defineConnector({
-  type: 'notes', contract: 1, title: 'Notes', description: 'Three notes.', settings: z.strictObject({}),
+  type: 'notes', contract: 1, title: 'Notes', description: 'Notes', settings: z.strictObject({}),
   auth: [{ type: 'none' }], cursor: z.strictObject({}), contentRevision: 1, capabilities: ${JSON.stringify(capabilities)},
   async validate() { return []; },
   async *groups() {
@@ -38,32 +36,18 @@ export default defineConnector({
 });
 `;
 
-const settings = { $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', properties: {} };
-const manifest = {
-  ...{ type: 'notes', contract: 1, title: 'Notes', description: 'Three notes.', categories: [], capabilities },
-  ...{ settings: { ...settings, additionalProperties: false }, auth: [{ type: 'none' }] },
-  members: ['readAccess', 'groups'],
-};
-
 let place: TemporaryWorkspace;
 const run = (...args: string[]) => runHere(args, { cwd: place.folder });
 
 beforeAll(async () => {
   place = new TemporaryWorkspace();
-  const files = {
-    'package.json': JSON.stringify({
-      ...{ name: 'acequia-connector-notes', version: '1.0.0', type: 'module' },
-      acequia: { kind: 'connector', type: 'notes', contract: 1, manifest: './dist/manifest.json' },
-      exports: { '.': './dist/index.js', './package.json': './package.json' },
-      peerDependencies: { '@acequia/core': '>=0.1.0 <2' },
-    }),
-    'dist/manifest.json': JSON.stringify(manifest),
-    'dist/index.js': code(`${place.folder}/team`),
-  };
-  for (const [name, content] of Object.entries(files)) place.write(`plugin/${name}`, content);
+  const plugin = writePlugin(place, {
+    ...{ type: 'notes', title: 'Notes', capabilities, members: ['readAccess', 'groups'] },
+    code: code(`${place.folder}/team`),
+  });
   place.write('team', 'ada ben');
   place.write('acequia.yaml', 'data_sources:\n  - { name: notes, knowledge_base: base, type: notes }\n');
-  const added = await run('connectors', 'add', `${place.folder}/plugin`, '--trust');
+  const added = await run('connectors', 'add', plugin, '--trust');
   expect(added).toMatchObject({ code: 0, stdout: expect.stringContaining('notes') });
   expect(await run('apply')).toMatchObject({ code: 0 });
   expect(await run('sync')).toMatchObject({ code: 0 });

@@ -5,16 +5,6 @@ import { shareConfig, TemporaryWorkspace } from './temporary-workspace.ts';
 const documents = 4000;
 const folders = 40;
 let place: TemporaryWorkspace;
-const reads = (line: string) => {
-  const { event, counts } = JSON.parse(line);
-  return event === 'progress' && counts.total > 0;
-};
-
-async function countDocuments(): Promise<number> {
-  const listed = await runCli(['documents', 'list', '--limit', '1', '--json'], { cwd: place.folder });
-  return JSON.parse(listed.stdout).total;
-}
-
 beforeAll(async () => {
   place = new TemporaryWorkspace(shareConfig);
   for (let number = 0; number < documents; number += 1) {
@@ -28,27 +18,6 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 describe('a long sync', () => {
-  it('keeps what was read, and goes on', async () => {
-    const child = startCli(['sync', '--jsonl'], { cwd: place.folder });
-    const ended = finish(child);
-    await waitForLine(child, reads);
-    child.kill('SIGINT');
-    const first = await ended;
-    expect(first.code).toBe(130);
-    expect(first.stderr).toContain('checkpoint');
-
-    const kept = await countDocuments();
-    expect(kept).toBeGreaterThan(0);
-    expect(kept).toBeLessThan(documents);
-
-    const resumed = await runCli(['sync', '--json'], { cwd: place.folder });
-    expect(resumed.code).toBe(0);
-    const [{ counts }] = JSON.parse(resumed.stdout).syncs;
-    expect(counts.created).toBeGreaterThanOrEqual(documents - kept);
-    expect(counts.created).toBeLessThanOrEqual(documents - kept + folders);
-    expect(await countDocuments()).toBe(documents);
-  });
-
   it('is followed by more of them when it is watched, until Ctrl-C', async () => {
     const child = startCli(['sync', '--watch', '--jsonl'], { cwd: place.folder });
     const ended = finish(child);
@@ -61,15 +30,6 @@ describe('a long sync', () => {
     expect(end).toMatchObject({ event: 'end', dataSource: 'share', log: { status: 'success', trigger: 'manual' } });
     expect(next).toMatchObject({ event: 'next', dataSource: 'share', kind: 'incremental' });
     expect(next.at - end.time).toBeGreaterThan(14 * 60_000);
-  });
-
-  it('runs once at a time', async () => {
-    const both = await Promise.all([1, 2].map(() => runCli(['sync', '--refetch', '--json'], { cwd: place.folder })));
-    const [done, refused] = both.sort((a, b) => Number(a.code) - Number(b.code));
-    expect([done?.code, refused?.code]).toEqual([0, 5]);
-    expect(JSON.parse(refused?.stdout ?? '')).toMatchObject({
-      syncs: [{ dataSource: 'share', error: { code: 'sync_running' } }],
-    });
   });
 
   it('ends quietly when its reader goes away', async () => {
