@@ -44,7 +44,7 @@ import { workspaceFiles } from './workspace/workspace-files.ts';
 /** Bytes. What `max_size` lets through beyond the default is read up to here. */
 const largestDocument = 512 * 1024 * 1024;
 
-/** npm scopes that plugins may come from, separated by spaces or commas; undefined: any, none when empty. */
+/** The npm scopes that plugins may come from. Undefined (the variable is not set): any. Empty: none. */
 function allowedScopes({ ACEQUIA_CONNECTOR_SCOPES: scopes }: Parts['environment']): string[] | undefined {
   return scopes === undefined ? undefined : scopes.split(/[\s,]+/).filter((scope) => scope !== '');
 }

@@ -2,20 +2,14 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, initWorkspace } from '../src/index.ts';
+import { folderConfig } from './folder-config.ts';
 import { createTestWorkspace, type TestWorkspace } from './open-test-engine.ts';
 
 describe('acequia.yaml', () => {
   let place: TestWorkspace;
   let engine: Engine;
   const write = (text: string) => writeFile(join(place.workspace, 'acequia.yaml'), text);
-  const source = (more = '') => `knowledge_bases:
-  - name: handbook
-data_sources:
-  - name: documents
-    knowledge_base: handbook
-    type: folder
-    settings: { path: ${JSON.stringify(place.folder)} }
-${more}`;
+  const source = (more = '') => folderConfig(place.folder, more);
 
   const brokenChecks = async () => (await engine.doctor()).filter(({ ok }) => !ok).map(({ name }) => name);
 

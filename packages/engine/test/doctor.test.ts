@@ -3,20 +3,14 @@ import { chmod, mkdir, open, readFile, rename, rm, truncate, writeFile } from 'n
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../src/index.ts';
+import { folderConfig } from './folder-config.ts';
 import { createTestWorkspace, type TestWorkspace } from './open-test-engine.ts';
 
 describe('the doctor', () => {
   let place: TestWorkspace;
   let engine: Engine;
   const write = (text: string, mode = 0o600) => writeFile(join(place.workspace, 'acequia.yaml'), text, { mode });
-  const source = (more = '') => `knowledge_bases:
-  - name: handbook
-data_sources:
-  - name: documents
-    knowledge_base: handbook
-    type: folder
-    settings: { path: ${JSON.stringify(place.folder)} }
-${more}`;
+  const source = (more = '') => folderConfig(place.folder, more);
 
   const broken = async () => (await engine.doctor()).filter(({ ok }) => !ok);
   const found = async (name: string) => (await engine.doctor()).find((check) => check.name === name);

@@ -112,7 +112,7 @@ export interface AbsentDocument {
 
 /** What would go if all departures were applied now. */
 export interface Departures {
-  /** How many live documents no slice has any more, withheld ones included. */
+  /** Number of live documents that no slice has any more, withheld ones included. */
   readonly documents: number;
   /** Documents that were live when the sync started. */
   readonly liveAtStart: number;
