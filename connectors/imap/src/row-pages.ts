@@ -52,15 +52,20 @@ export async function* readPages(
     if (request) {
       const stream = streamRows(context, lent, opened, request);
       let met = await stream.next();
-      for (; !met.done; met = await stream.next()) {
-        const mail = 'row' in met.value ? met.value.row : met.value.broken;
-        if (mail.uid > after) seen.add(mail.seq);
-        if ('row' in met.value) rows.push(met.value.row);
-        else broken.push(met.value.broken);
-        if (rows.length < pageSize) continue;
-        yield { state, rows, broken, last: false, missing };
-        rows = [];
-        broken = [];
+      try {
+        for (; !met.done; met = await stream.next()) {
+          const mail = 'row' in met.value ? met.value.row : met.value.broken;
+          if (mail.uid > after) seen.add(mail.seq);
+          if ('row' in met.value) rows.push(met.value.row);
+          else broken.push(met.value.broken);
+          if (rows.length < pageSize) continue;
+          yield { state, rows, broken, last: false, missing };
+          rows = [];
+          broken = [];
+        }
+      } finally {
+        // Who stops in the middle must not leave a FETCH to the next one.
+        if (!met.done) await stream.return(opened.session);
       }
       missing = await recover(met.value, state, seen);
     }

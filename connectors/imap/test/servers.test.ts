@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import imap from '../src/index.ts';
 import type { Settings } from '../src/settings.ts';
 import { bare, type ImapFakeOptions } from './fake/index.ts';
 import { type FakeHost, openFakeHost } from './fake-host.ts';
@@ -117,4 +118,19 @@ it('has one document for a mail in two folders, until it is in none', async () =
   work.expunge(1);
   await host.sync();
   expect(host.titles()).toEqual([]);
+});
+
+it('leaves no command behind when the host stops in the middle of a folder', async () => {
+  const host = await open({});
+  for (let left = 2500; left > 0; left--) host.fake.account.folder('INBOX').append(host.fake.seeds.next({ shape: 0 }));
+  const context = host.context();
+  const inbox = (await host.slices()).find(({ id }) => id === 'folder/INBOX');
+  if (!inbox) throw new Error('No INBOX');
+  for await (const change of imap.read(context, inbox, null)) if (change.type === 'checkpoint') break;
+  const signedIn = () =>
+    host.fake.requests.all.filter(({ method }) => method === 'LOGIN' || method === 'AUTHENTICATE').length;
+  const before = signedIn();
+  for await (const change of imap.read(context, inbox, null)) if (change.type === 'checkpoint') break;
+  // The connection of the first one ended with it.
+  expect(signedIn()).toBe(before + 1);
 });
