@@ -116,3 +116,48 @@ it('A change that a report names without telling it is found by a listing', asyn
     expect(host.sent).toEqual(['REPORT']);
   }
 });
+
+it.each([false, true])(
+  'What is listed without its address (infinity: %s) spoils nothing but deletions',
+  async (depthInfinity) => {
+    const host = await openFake({ infinity: 'allowed' });
+    const wish = { settings: { depthInfinity } };
+    await host.sync('incremental', { wish });
+    const { tree, policy } = host.fake;
+    policy.nameless.add('folder/one.txt');
+    tree.update(host.file, 'Changed, but nobody knows');
+    const gone = tree.find('folder/two.txt');
+    if (gone) tree.delete(gone);
+    tree.create(host.folder, 'new.txt', 'Something new');
+    expect((await host.sync('incremental', { wish })).counts).toMatchObject({ created: 1, deleted: 0 });
+    expect([...(await host.fixture.stored()).keys()]).toEqual(
+      expect.arrayContaining(['folder/one.txt', 'folder/two.txt', 'folder/new.txt']),
+    );
+    expect(host.fixture.log.entries.map(({ message }) => message).join()).toContain('without its address');
+    policy.nameless.clear();
+    await host.sync('incremental', { wish });
+    await expectTrue(host);
+  },
+);
+
+it('A listing that names nothing is no empty folder', async () => {
+  const host = await openFake();
+  await host.sync();
+  const before = await host.fixture.stored();
+  for (const path of ['folder', 'folder/inner', 'folder/one.txt', 'folder/two.txt'])
+    host.fake.policy.nameless.add(path);
+  expect((await host.sync()).counts).toMatchObject({ deleted: 0 });
+  expect(await host.fixture.stored()).toEqual(before);
+});
+
+it('A change that is told without its address is found by a listing', async () => {
+  const host = await openFake({ sync: 'all' });
+  await host.sync();
+  host.fake.policy.nameless.add('folder/one.txt');
+  host.fake.tree.update(host.file, 'Changed');
+  host.fake.tree.create(host.folder, 'new.txt', 'Something new');
+  expect((await host.sync()).counts).toMatchObject({ created: 1, deleted: 0 });
+  host.fake.policy.nameless.clear();
+  await host.sync();
+  await expectTrue(host);
+});

@@ -96,6 +96,15 @@ describe('A multistatus', () => {
     expect(one?.href).toBe('/a&b&lt;\uFFFD\uFFFD\uFFFD&"\'>');
   });
 
+  it('may have entries with an empty href, and properties without a status', async () => {
+    const text = wrap(
+      `${item('')}<d:response><d:href>/a</d:href><d:propstat><d:prop><d:getetag>"1"</d:getetag></d:prop></d:propstat></d:response>`,
+    );
+    const responses = await read(text);
+    expect(responses.map(({ href }) => href)).toEqual(['', '/a']);
+    expect(responses[1]?.properties.get('d:getetag')).toBe('"1"');
+  });
+
   it('has only properties that were found, and those of DAV: alone by that name', async () => {
     const [one] = await read(
       wrap(
