@@ -54,7 +54,7 @@ async function* tellAll(
     for (const response of some) {
       if (response.href === '') {
         isWhole = false;
-        changes.push(tellNameless(reading, root));
+        changes.push(tellNameless(reading, root, hasNumbers));
         continue;
       }
       const names = namesIn(response.href);

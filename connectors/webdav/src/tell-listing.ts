@@ -32,6 +32,6 @@ export async function tellListing(reading: Reading, folder: Path, listing: Listi
   for (const entry of listing.broken) {
     if (isSelected(context.settings, entry.path)) changes.push(await tellBroken(reading, entry, hasNumbers));
   }
-  if (listing.nameless) changes.push(tellNameless(reading, folder));
+  if (listing.nameless) changes.push(tellNameless(reading, folder, hasNumbers));
   return changes;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { DavFakeOptions } from './fake/index.ts';
 import { expectTrue, openFake } from './open-fake.ts';
 
 const hour = 60 * 60 * 1000;
@@ -117,28 +118,32 @@ it('A change that a report names without telling it is found by a listing', asyn
   }
 });
 
-it.each([false, true])(
-  'What is listed without its address (infinity: %s) spoils nothing but deletions',
-  async (depthInfinity) => {
-    const host = await openFake({ infinity: 'allowed' });
-    const wish = { settings: { depthInfinity } };
-    await host.sync('incremental', { wish });
-    const { tree, policy } = host.fake;
-    policy.nameless.add('folder/one.txt');
-    tree.update(host.file, 'Changed, but nobody knows');
-    const gone = tree.find('folder/two.txt');
-    if (gone) tree.delete(gone);
-    tree.create(host.folder, 'new.txt', 'Something new');
-    expect((await host.sync('incremental', { wish })).counts).toMatchObject({ created: 1, deleted: 0 });
-    expect([...(await host.fixture.stored()).keys()]).toEqual(
-      expect.arrayContaining(['folder/one.txt', 'folder/two.txt', 'folder/new.txt']),
-    );
-    expect(host.fixture.log.entries.map(({ message }) => message).join()).toContain('without its address');
-    policy.nameless.clear();
-    await host.sync('incremental', { wish });
-    await expectTrue(host);
-  },
-);
+it.each<[string, DavFakeOptions, boolean]>([
+  ['a folder', {}, false],
+  ['a folder of a cloud', { cloud: true }, false],
+  ['the address', { infinity: 'allowed' }, true],
+])('What is listed in %s without its address spoils nothing but deletions', async (_where, options, depthInfinity) => {
+  const host = await openFake(options);
+  const wish = { settings: { depthInfinity } };
+  await host.sync('incremental', { wish });
+  const before = [...(await host.fixture.stored()).keys()];
+  const { tree, policy } = host.fake;
+  policy.nameless.add('folder/one.txt');
+  tree.update(host.file, 'Changed, but nobody knows');
+  const gone = tree.find('folder/two.txt');
+  if (gone) tree.delete(gone);
+  tree.create(host.folder, 'new.txt', 'Something new');
+  const outcome = await host.sync('incremental', { wish });
+  expect(outcome.counts).toMatchObject({ created: 1, deleted: 0 });
+  expect([...(await host.fixture.stored()).keys()]).toEqual(expect.arrayContaining(before));
+  const failures = await host.fixture.database.reader.all<{ message: string }>('SELECT message FROM retries');
+  const told = [...failures, ...host.fixture.log.entries].map(({ message }) => message);
+  expect(told.join()).toContain('without its address');
+  policy.nameless.clear();
+  host.advance(hour);
+  await host.sync('incremental', { wish });
+  await expectTrue(host);
+});
 
 it('A listing that names nothing is no empty folder', async () => {
   const host = await openFake();
