@@ -159,3 +159,13 @@ test('challenges are read however they are written', () => {
   for (const text of ['', ',', '"', 'realm="x"', '='.repeat(50_000)]) expect(read(text)).toEqual([]);
   expect(read(`Digest a="${'\\'.repeat(50_001)}`)).toEqual([['digest', { a: '' }]]);
 });
+
+test('a server that takes neither is told by what it takes', async () => {
+  const server = await startServer((_request, response) => {
+    response.writeHead(401, { 'www-authenticate': ['Negotiate', 'NTLM'] }).end();
+  });
+  const error = await failWith(makeClient({ auth }).request({ url: server.url }));
+  expect(error).toMatchObject({ kind: 'auth', hint: expect.stringContaining('only negotiate, ntlm') });
+  const token = await failWith(makeClient({ auth: { type: 'token', token: 'x' } }).request({ url: server.url }));
+  expect(token.hint).toMatch(/^Check the credentials/);
+});
