@@ -130,9 +130,9 @@ function closePropstat(open: Open): void {
   if (texts.has('d:supported-report-set')) open.reportsChanges = changes;
 }
 
-/** `HTTP/1.1 404 Not Found`; 0 for what is none. */
+/** `HTTP/1.1 404 Not Found`, by some without the protocol; 0 for what is none. */
 function parseStatus(text: string): number {
-  return Number(/^\s*HTTP\/[\d.]+\s+(\d{3})\b/i.exec(text)?.[1] ?? 0);
+  return Number(/^\s*(?:HTTP\/[\d.]+\s+)?(\d{3})\b/i.exec(text)?.[1] ?? 0);
 }
 
 function noMultistatus(root: string): SourceError {

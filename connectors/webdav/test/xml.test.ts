@@ -105,6 +105,15 @@ describe('A multistatus', () => {
     expect(responses[1]?.properties.get('d:getetag')).toBe('"1"');
   });
 
+  it('may have statuses of any protocol, or of none', async () => {
+    for (const status of ['HTTP/2 200 OK', 'HTTP/1.1 200', '200 OK']) {
+      const [one] = await read(wrap(item('/a').replace('HTTP/1.1 200 OK', status)));
+      expect(one?.properties.get('d:getetag')).toBe('"1"');
+    }
+    const [refused] = await read(wrap(item('/a').replace('HTTP/1.1 200 OK', 'fine')));
+    expect(refused).toMatchObject({ refused: [0] });
+  });
+
   it('has only properties that were found, and those of DAV: alone by that name', async () => {
     const [one] = await read(
       wrap(
