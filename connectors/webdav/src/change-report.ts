@@ -35,6 +35,9 @@ export function toChangeReport(
       remedy: 'It is tried again.',
     });
   }
+  if (responses.some(({ href }) => href === '')) {
+    throw new SourceError('cursor-expired', 'A change is told without the address of what changed');
+  }
   const namesIn = openHrefs(own);
   const named = responses.map((response) => ({ response, names: namesIn(response.href) }));
   if (!named.every(({ names }) => beginsWith(names, own))) return undefined;

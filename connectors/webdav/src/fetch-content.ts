@@ -27,11 +27,22 @@ async function fetchOne(client: WebDav, wanted: Wanted): Promise<Fetched> {
     if (path === undefined) throw new SourceError('not-found', `"${id}" is not a file of this source`);
     const answer = await client.download(path);
     const mime = answer.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (isFolder(answer, client.address.of(path))) {
+      await answer.discard();
+      throw new SourceError('forbidden', 'The server lists it as a file, but it is a folder', {
+        remedy:
+          'It may be a symbolic link, which lighttpd shows so: leave it out, or give the address that it leads to.',
+      });
+    }
     if (isPage(answer, mime, wanted, client.address.of(path))) {
       await answer.discard();
       throw new SourceError('forbidden', 'The server gave a web page instead of the file', {
         remedy: 'Check that the account may read it: this looks like a login page.',
       });
+    }
+    if (isCut(answer, wanted.size)) {
+      await answer.discard();
+      throw cutOff(answer.headers['content-length'], wanted.size);
     }
     const body = isShort(answer) ? await answer.bytes() : wholeFile(answer, wanted.size);
     return { id, body, ...(listed ? { mime: listed } : mime && { mime }) };
@@ -39,6 +50,20 @@ async function fetchOne(client: WebDav, wanted: Wanted): Promise<Fetched> {
     if (endsSync(error)) throw error;
     return { id, error: describeError(error) };
   }
+}
+
+/** Whether it was led on to the same address with a slash at the end. */
+function isFolder({ url }: HttpResponse, asked: string): boolean {
+  return url.endsWith('/') && namesOf(url).join('/') === namesOf(asked).join('/');
+}
+
+/**
+ * Whether less comes than was listed: the file as it was before it grew. lighttpd knows a length for a second.
+ * https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_stat-cache-engineDetails
+ */
+function isCut({ headers }: HttpResponse, listed: number | undefined): boolean {
+  const { 'content-length': length, 'content-encoding': encoding = 'identity' } = headers;
+  return length !== undefined && listed !== undefined && encoding === 'identity' && Number(length) < listed;
 }
 
 /** A page where something else was listed, from another address or of another length. */
@@ -63,7 +88,11 @@ async function* wholeFile(answer: HttpResponse, listed: number | undefined): Asy
   const { 'content-length': length, 'content-encoding': encoding = 'identity' } = answer.headers;
   const expected = length !== undefined && encoding === 'identity' ? Number(length) : listed;
   if (expected === undefined || expected === received) return;
-  throw new SourceError('transient', `${received} of ${expected} bytes came`, {
+  throw cutOff(received, expected);
+}
+
+function cutOff(received: number | string | undefined, expected: number | undefined): SourceError {
+  return new SourceError('transient', `${received} of ${expected} bytes came`, {
     remedy: 'It is tried again: the answer was cut off, or the file changed.',
   });
 }

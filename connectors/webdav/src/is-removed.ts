@@ -10,8 +10,8 @@ import { type Path, parentPath } from './path.ts';
 export async function isRemoved(client: WebDav, path: Path): Promise<boolean> {
   if (path === '') return false;
   try {
-    const { members, broken } = await client.list(parentPath(path), 1, { cloud: false, feed: false });
-    return members.length > 0 && ![...members, ...broken].some((entry) => entry.path === path);
+    const { members, broken, nameless } = await client.list(parentPath(path), 1, { cloud: false, feed: false });
+    return members.length > 0 && !nameless && ![...members, ...broken].some((entry) => entry.path === path);
   } catch (error) {
     if (endsSync(error)) throw error;
     return false;

@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts';
 import { toResource } from './resource.ts';
 import { isSelectedBelow } from './selection.ts';
 import { tellBroken } from './tell-broken.ts';
+import { tellNameless } from './tell-nameless.ts';
 import { broken } from './xml-reader.ts';
 
 /** What a root was listed with. `token`: undefined when changes cannot be asked for, or something in it was broken. */
@@ -51,6 +52,11 @@ async function* tellAll(
   for await (const some of responses) {
     const changes: Change<Cursor>[] = [];
     for (const response of some) {
+      if (response.href === '') {
+        isWhole = false;
+        changes.push(tellNameless(reading, root, hasNumbers));
+        continue;
+      }
       const names = namesIn(response.href);
       if (!beginsWith(names, own)) {
         if (!hasSelf) return undefined;

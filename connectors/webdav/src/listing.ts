@@ -2,6 +2,7 @@ import { type ErrorDescription, SourceError } from '@acequia/core/contract';
 import { beginsWith, endsWith, openHrefs } from './href.ts';
 import type { DavResponse } from './multistatus.ts';
 import { joinPath, type Path, splitPath } from './path.ts';
+import { renameRemedy } from './rename-remedy.ts';
 import { type Resource, toResource } from './resource.ts';
 
 /** A file or folder with its place. */
@@ -23,6 +24,8 @@ export interface Listing {
   /** What lies directly in it. */
   readonly members: readonly Entry[];
   readonly broken: readonly BrokenEntry[];
+  /** Whether it has entries that do not say what they are about. */
+  readonly nameless: boolean;
   /** By the server's clock, milliseconds since 1970. */
   readonly answeredAt: number | undefined;
 }
@@ -50,7 +53,13 @@ function findOwnNames(answers: readonly (readonly string[])[], { path, names }: 
 /** Sorts the answers about one folder into itself and what is in it. What lies deeper is left to the listings of its own. */
 export function toListing(responses: readonly DavResponse[], asked: Asked, answeredAt: number | undefined): Listing {
   const namesIn = openHrefs(asked.names);
-  const named = responses.map((response) => ({ response, names: namesIn(response.href) }));
+  const named = responses
+    .filter(({ href }) => href !== '')
+    .map((response) => ({ response, names: namesIn(response.href) }));
+  const nameless = named.length < responses.length;
+  if (nameless && named.length === 0) {
+    throw new SourceError('bad-response', 'The server lists it without any addresses', { remedy: renameRemedy });
+  }
   const own = findOwnNames(
     named.map(({ names }) => names),
     asked,
@@ -69,5 +78,5 @@ export function toListing(responses: readonly DavResponse[], asked: Asked, answe
   }
   // All of one folder, in ASCII: the plain order of strings is that of a walk.
   const sorted = [...members.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { self, members: sorted, broken, answeredAt };
+  return { self, members: sorted, broken, nameless, answeredAt };
 }

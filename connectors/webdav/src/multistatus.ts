@@ -3,6 +3,7 @@ import { broken, type XmlHandler } from './xml-reader.ts';
 
 /** One `response` of a multistatus, as it came. */
 export interface DavResponse {
+  /** Empty: the server does not say what it is about. chezdav does so for names that it cannot write (`100%`). */
   readonly href: string;
   /** Of the whole response; absent where it has properties. */
   readonly status?: number;
@@ -62,7 +63,7 @@ export class MultistatusHandler implements XmlHandler {
     if (level === 1 && name === 'd:sync-token') this.syncToken = text;
     else if (this.#path[1] !== 'd:response') return;
     else if (level === 1) this.#finish();
-    else if (level === 2 && name === 'd:href' && text !== '') open.hrefs.push(text);
+    else if (level === 2 && name === 'd:href') open.hrefs.push(text);
     else if (level === 2 && name === 'd:status') open.status = parseStatus(text);
     else if (level === 2 && name === 'd:propstat') closePropstat(open);
     else if (this.#path[2] === 'd:propstat') this.#property(name, level, text);
@@ -81,7 +82,8 @@ export class MultistatusHandler implements XmlHandler {
 
   #finish(): void {
     const { hrefs, propstat: _, ...response } = this.#open;
-    if (hrefs.length === 0) throw broken('an entry has no href');
+    const isEmpty = response.status === undefined && response.properties.size === 0 && response.refused.length === 0;
+    if (hrefs.length === 0 || (isEmpty && hrefs.includes(''))) throw broken('an entry has no href');
     for (const href of hrefs) this.#responses.push({ href, ...response });
   }
 }
@@ -115,7 +117,8 @@ function openPropstat(): Propstat {
 }
 
 function closePropstat(open: Open): void {
-  const { texts, status = 0, collection, changes, checksums } = open.propstat;
+  // A status is required; servers that leave it out mean that all is well.
+  const { texts, status = 200, collection, changes, checksums } = open.propstat;
   if (status < 200 || status > 299) {
     open.refused.push(status);
     return;
@@ -127,9 +130,9 @@ function closePropstat(open: Open): void {
   if (texts.has('d:supported-report-set')) open.reportsChanges = changes;
 }
 
-/** `HTTP/1.1 404 Not Found`; 0 for what is none. */
+/** `HTTP/1.1 404 Not Found`, by some without the protocol; 0 for what is none. */
 function parseStatus(text: string): number {
-  return Number(/^\s*HTTP\/[\d.]+\s+(\d{3})\b/i.exec(text)?.[1] ?? 0);
+  return Number(/^\s*(?:HTTP\/[\d.]+\s+)?(\d{3})\b/i.exec(text)?.[1] ?? 0);
 }
 
 function noMultistatus(root: string): SourceError {

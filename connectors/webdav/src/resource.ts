@@ -2,6 +2,9 @@ import type { ErrorDescription } from '@acequia/core/contract';
 import type { DavResponse } from './multistatus.ts';
 import { parseHttpDate } from './parse-http-date.ts';
 
+/** What servers say of every file or folder, whatever it is. */
+const noTypes = new Set(['httpd/unix-directory', 'text/xml', 'application/xml']);
+
 /** What a server says of one file or folder. */
 export interface Resource {
   readonly collection: boolean;
@@ -55,9 +58,14 @@ function itemError(status: number): ErrorDescription {
   return { kind: 'bad-response', message };
 }
 
+/**
+ * Undefined for XML too, which is what mod_dav_svn says of every file without `svn:mime-type`: the type of its own answer.
+ * What a file is told with when it is read is right. https://svn.apache.org/repos/asf/subversion/trunk/subversion/mod_dav_svn/liveprops.c
+ */
 function parseMime(text: string | undefined): string | undefined {
   const mime = text?.split(';')[0]?.trim().toLowerCase();
-  return mime && /^[\w.+-]+\/[\w.+-]+$/.test(mime) && mime !== 'httpd/unix-directory' ? mime : undefined;
+  if (!mime || !/^[\w.+-]+\/[\w.+-]+$/.test(mime)) return undefined;
+  return noTypes.has(mime) ? undefined : mime;
 }
 
 function parseSize(text: string | undefined): number | undefined {

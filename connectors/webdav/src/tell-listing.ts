@@ -5,6 +5,7 @@ import { type Path, splitPath } from './path.ts';
 import type { Reading } from './reading.ts';
 import { isSelected } from './selection.ts';
 import { tellBroken } from './tell-broken.ts';
+import { tellNameless } from './tell-nameless.ts';
 
 /** Folders are not entered below this: links on the server may lead in circles. */
 export const maxDepth = 100;
@@ -31,5 +32,6 @@ export async function tellListing(reading: Reading, folder: Path, listing: Listi
   for (const entry of listing.broken) {
     if (isSelected(context.settings, entry.path)) changes.push(await tellBroken(reading, entry, hasNumbers));
   }
+  if (listing.nameless) changes.push(tellNameless(reading, folder, hasNumbers));
   return changes;
 }

@@ -75,7 +75,7 @@ async function* walkRoot(reading: Reading, index: number, state: State, from: Po
       state.transient = 0;
       changes = await tellListing(reading, path, visited.listing);
       // What is broken is tried again by the next listing, which a report of changes would take the place of.
-      if (visited.listing.broken.length > 0) state.tokens = undefined;
+      if (visited.listing.broken.length > 0 || visited.listing.nameless) state.tokens = undefined;
     } else {
       changes = await tellError(reading, path, root, visited.error, state);
       if (isTransient(visited.error) && again.length < mostAgain) again.push(path);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { DavFakeOptions } from './fake/index.ts';
 import { expectTrue, openFake } from './open-fake.ts';
 
 const hour = 60 * 60 * 1000;
@@ -115,4 +116,53 @@ it('A change that a report names without telling it is found by a listing', asyn
     await host.sync();
     expect(host.sent).toEqual(['REPORT']);
   }
+});
+
+it.each<[string, DavFakeOptions, boolean]>([
+  ['a folder', {}, false],
+  ['a folder of a cloud', { cloud: true }, false],
+  ['the address', { infinity: 'allowed' }, true],
+])('What is listed in %s without its address spoils nothing but deletions', async (_where, options, depthInfinity) => {
+  const host = await openFake(options);
+  const wish = { settings: { depthInfinity } };
+  await host.sync('incremental', { wish });
+  const before = [...(await host.fixture.stored()).keys()];
+  const { tree, policy } = host.fake;
+  policy.nameless.add('folder/one.txt');
+  tree.update(host.file, 'Changed, but nobody knows');
+  const gone = tree.find('folder/two.txt');
+  if (gone) tree.delete(gone);
+  tree.create(host.folder, 'new.txt', 'Something new');
+  const outcome = await host.sync('incremental', { wish });
+  expect(outcome.counts).toMatchObject({ created: 1, deleted: 0 });
+  expect([...(await host.fixture.stored()).keys()]).toEqual(expect.arrayContaining(before));
+  const failures = await host.fixture.database.reader.all<{ message: string }>('SELECT message FROM retries');
+  const told = [...failures, ...host.fixture.log.entries].map(({ message }) => message);
+  expect(told.join()).toContain('without its address');
+  policy.nameless.clear();
+  host.advance(hour);
+  await host.sync('incremental', { wish });
+  await expectTrue(host);
+});
+
+it('A listing that names nothing is no empty folder', async () => {
+  const host = await openFake();
+  await host.sync();
+  const before = await host.fixture.stored();
+  for (const path of ['folder', 'folder/inner', 'folder/one.txt', 'folder/two.txt'])
+    host.fake.policy.nameless.add(path);
+  expect((await host.sync()).counts).toMatchObject({ deleted: 0 });
+  expect(await host.fixture.stored()).toEqual(before);
+});
+
+it('A change that is told without its address is found by a listing', async () => {
+  const host = await openFake({ sync: 'all' });
+  await host.sync();
+  host.fake.policy.nameless.add('folder/one.txt');
+  host.fake.tree.update(host.file, 'Changed');
+  host.fake.tree.create(host.folder, 'new.txt', 'Something new');
+  expect((await host.sync()).counts).toMatchObject({ created: 1, deleted: 0 });
+  host.fake.policy.nameless.clear();
+  await host.sync();
+  await expectTrue(host);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DavPolicy } from './fake/dav-policy.ts';
+import type { DavBehaviour, DavPolicy } from './fake/dav-policy.ts';
 import { expectTrue, openFake } from './open-fake.ts';
 
-type Behaviour = Partial<Omit<DavPolicy, 'status' | 'listedStatus'>>;
+type Behaviour = Partial<DavBehaviour>;
 
 const isContent = (method: string) => method === 'GET';
 
@@ -15,6 +15,7 @@ describe('A server that', () => {
     ['uses DAV: as the default namespace', { xml: 'default' }, 0],
     ['declares no namespaces', { xml: 'undeclared' }, 0],
     ['leaves out the folder that was asked for', { withoutSelf: true }, 0],
+    ['does not say that properties were found', { statuses: 'none' }, 0],
     ['has weak etags', { etags: 'weak' }, 0],
     ['has no etags', { etags: 'none' }, 0],
     ['has no etags and says "now" for each file', { etags: 'none', times: 'now' }, 3],
@@ -79,5 +80,41 @@ describe('A server that', () => {
         await expectTrue(host);
       }
     }
+  });
+
+  it('tells the type of its answer for each file (mod_dav_svn), sends the right one with the content', async () => {
+    const host = await openFake({ types: 'answer' });
+    host.fake.tree.create(host.folder, 'notes.md', '# Notes\n\nOf <Ana>\n');
+    expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
+    await expectTrue(host);
+    const mimes = await host.fixture.database.reader.all('SELECT DISTINCT mime FROM documents WHERE mime LIKE ?', [
+      '%xml%',
+    ]);
+    expect(mimes).toEqual([]);
+  });
+
+  it('sends a content with the length that it had before (lighttpd) is asked again', async () => {
+    const host = await openFake();
+    await host.sync();
+    const before = await host.fixture.stored();
+    host.fake.policy.stale.set('folder/one.txt', 'The first');
+    host.fake.tree.update(host.file, 'The first of all');
+    host.pass(60_000);
+    expect(await host.sync()).toMatchObject({ status: 'partial', counts: { failed: 1 } });
+    expect(await host.fixture.stored()).toEqual(before);
+    host.fake.policy.stale.clear();
+    host.advance(60 * 60 * 1000);
+    expect(await host.sync()).toMatchObject({ status: 'success', counts: { updated: 1 } });
+    await expectTrue(host);
+  });
+
+  it('lists a folder as a file (lighttpd, of links) is told apart from one that shows a login page', async () => {
+    const host = await openFake();
+    host.fake.policy.links.add('folder');
+    expect(await host.sync()).toMatchObject({ status: 'partial', counts: { failed: 1 } });
+    const failures = await host.fixture.database.reader.all('SELECT message, remedy FROM retries');
+    expect(failures).toEqual([
+      { message: expect.stringContaining('it is a folder'), remedy: expect.stringContaining('link') },
+    ]);
   });
 });

@@ -96,6 +96,24 @@ describe('A multistatus', () => {
     expect(one?.href).toBe('/a&b&lt;\uFFFD\uFFFD\uFFFD&"\'>');
   });
 
+  it('may have entries with an empty href, and properties without a status', async () => {
+    const text = wrap(
+      `${item('')}<d:response><d:href>/a</d:href><d:propstat><d:prop><d:getetag>"1"</d:getetag></d:prop></d:propstat></d:response>`,
+    );
+    const responses = await read(text);
+    expect(responses.map(({ href }) => href)).toEqual(['', '/a']);
+    expect(responses[1]?.properties.get('d:getetag')).toBe('"1"');
+  });
+
+  it('may have statuses of any protocol, or of none', async () => {
+    for (const status of ['HTTP/2 200 OK', 'HTTP/1.1 200', '200 OK']) {
+      const [one] = await read(wrap(item('/a').replace('HTTP/1.1 200 OK', status)));
+      expect(one?.properties.get('d:getetag')).toBe('"1"');
+    }
+    const [refused] = await read(wrap(item('/a').replace('HTTP/1.1 200 OK', 'fine')));
+    expect(refused).toMatchObject({ refused: [0] });
+  });
+
   it('has only properties that were found, and those of DAV: alone by that name', async () => {
     const [one] = await read(
       wrap(

@@ -8,6 +8,7 @@ import { createCredentialOrigins } from './request/credential-origins.ts';
 import { describeRequest } from './request/describe-request.ts';
 import { type ExchangeLimits, Exchanger } from './request/exchanger.ts';
 import { defaultLimits, type HttpLimits } from './request/http-limits.ts';
+import { otherSignIns } from './request/other-sign-ins.ts';
 import { type OutgoingRequest, prepareRequest } from './request/outgoing-request.ts';
 import { parseRetryAfter } from './request/parse-retry-after.ts';
 import { createRequestSigner } from './request/request-signer.ts';
@@ -193,7 +194,14 @@ class Client implements GuardedHttpClient {
 
   async #refused({ response, redactor, redirectedTo }: Sent, request: OutgoingRequest): Promise<SourceError> {
     const excerpt = await response.peek(redactor);
-    return answerError({ status: response.status, subject: describeRequest(request, redactor), excerpt, redirectedTo });
+    const isRefused = response.status === 401 && this.#options.auth?.type === 'basic';
+    return answerError({
+      status: response.status,
+      subject: describeRequest(request, redactor),
+      excerpt,
+      redirectedTo,
+      ...(isRefused && { otherSignIns: otherSignIns(response.headers['www-authenticate']) }),
+    });
   }
 }
 

@@ -66,11 +66,20 @@ export function davRoutes(options: DavApiOptions): FakeRoute[] {
     return answer(multistatus(parts, policy, page.token));
   }
 
-  function download(node: DavNode, range: string | undefined): FakeAnswer {
+  function download(node: DavNode, range: string | undefined, asked: string): FakeAnswer {
+    const path = tree.pathOf(node);
+    if (node.children && !asked.endsWith('/') && policy.links.has(path)) {
+      return { status: 301, headers: { location: `${base}${path.split('/').map(encodeURIComponent).join('/')}/` } };
+    }
+    if (node.children && policy.links.has(path)) return { headers: { 'content-type': 'text/html' }, body: '<p>Index' };
     if (node.children) return { status: 405 };
     if (forbidden.has(node)) return { status: 403, body: 'Forbidden' };
-    const headers = { 'content-type': 'text/plain; charset=utf-8', etag: etagOf(node) };
-    const bytes = Buffer.from(node.body);
+    const bytes = Buffer.from(policy.stale.get(path) ?? node.body);
+    const headers = {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-length': String(range === undefined ? bytes.length : 1),
+      etag: etagOf(node),
+    };
     if (range === undefined) return { headers, body: bytes };
     return bytes.length === 0 ? { status: 416 } : { status: 206, headers, body: bytes.subarray(0, 1) };
   }
@@ -84,7 +93,7 @@ export function davRoutes(options: DavApiOptions): FakeRoute[] {
     const text = Buffer.from(body).toString();
     if (method === 'PROPFIND') return list(node, headers.depth, text);
     if (method === 'REPORT') return report(node, text);
-    return method === 'GET' ? download(node, headers.range) : { status: 405 };
+    return method === 'GET' ? download(node, headers.range, path) : { status: 405 };
   }
 
   const prefix = decodeURIComponent(base);

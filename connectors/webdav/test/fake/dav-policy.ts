@@ -15,15 +15,28 @@ export interface DavPolicy {
   hrefs: 'path' | 'absolute' | 'odd' | 'elsewhere';
   /** Prefixes of its XML: usual, none, or undeclared. */
   xml: 'prefixed' | 'default' | 'undeclared';
+  /** Whether each property's status is told. */
+  statuses: 'told' | 'none';
+  /** Types of files: right, or that of the answer that lists them. */
+  types: 'right' | 'answer';
   /** Leaves out the folder that was asked for. */
   withoutSelf: boolean;
   /** Statuses of single paths in listings. */
   readonly listedStatus: Map<string, number>;
   /** Statuses of requests for single paths. */
   readonly status: Map<string, number>;
+  /** Paths that are listed without an href. */
+  readonly nameless: Set<string>;
+  /** Folders that are listed as files, as links are by some. */
+  readonly links: Set<string>;
+  /** What is sent instead of the contents of single paths, as they were before. */
+  readonly stale: Map<string, string>;
 }
 
-export const usualPolicy: Omit<DavPolicy, 'listedStatus' | 'status'> = {
+/** Of all paths alike. */
+export type DavBehaviour = Omit<DavPolicy, 'listedStatus' | 'status' | 'nameless' | 'links' | 'stale'>;
+
+export const usualPolicy: DavBehaviour = {
   cloud: false,
   sync: 'none',
   pageSize: 1000,
@@ -32,5 +45,7 @@ export const usualPolicy: Omit<DavPolicy, 'listedStatus' | 'status'> = {
   times: 'right',
   hrefs: 'path',
   xml: 'prefixed',
+  statuses: 'told',
+  types: 'right',
   withoutSelf: false,
 };

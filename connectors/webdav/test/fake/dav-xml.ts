@@ -33,7 +33,9 @@ export function statusResponse(path: string, status: number, options: XmlOptions
 
 export function response(node: DavNode, path: string, options: XmlOptions): string {
   const { asked } = options;
-  const properties = [...propertiesOf(node, options)].filter(([name]) => asked.has(name.slice(name.indexOf(':') + 1)));
+  const properties = [...propertiesOf(node, path, options)].filter(([name]) =>
+    asked.has(name.slice(name.indexOf(':') + 1)),
+  );
   const have = new Set(properties.map(([name]) => name.slice(name.indexOf(':') + 1)));
   const missing = [...asked].filter((name) => !have.has(name)).map((name) => `<${missingPrefix(name)}:${name}/>`);
   const found = properties.map(([name, value]) => `<${name}>${value}</${name}>`).join('');
@@ -41,8 +43,10 @@ export function response(node: DavNode, path: string, options: XmlOptions): stri
     missing.length > 0
       ? `<d:propstat><d:prop>${missing.join('')}</d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>`
       : '';
-  const href = hrefOf(path, node.children !== undefined, options);
-  return `<d:response><d:href>${href}</d:href>${lacking}<d:propstat><d:prop>${found}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
+  const { nameless, statuses } = options.policy;
+  const href = nameless.has(path) ? '' : hrefOf(path, isFolder(node, path, options), options);
+  const status = statuses === 'told' ? '<d:status>HTTP/1.1 200 OK</d:status>' : '';
+  return `<d:response><d:href>${href}</d:href>${lacking}<d:propstat><d:prop>${found}</d:prop>${status}</d:propstat></d:response>`;
 }
 
 export function etagOf(node: DavNode): string {
@@ -53,15 +57,19 @@ function missingPrefix(name: string): string {
   return ['fileid', 'checksums', 'owner-display-name'].includes(name) ? 'oc' : 'd';
 }
 
-function* propertiesOf(node: DavNode, options: XmlOptions): Generator<[string, string]> {
+function isFolder(node: DavNode, path: string, { policy }: XmlOptions): boolean {
+  return node.children !== undefined && !policy.links.has(path);
+}
+
+function* propertiesOf(node: DavNode, path: string, options: XmlOptions): Generator<[string, string]> {
   const { policy, token } = options;
-  const folder = node.children !== undefined;
+  const folder = isFolder(node, path, options);
   yield ['d:resourcetype', folder ? '<d:collection/>' : ''];
   const time = timeOf(node, options);
   if (time !== undefined) yield ['d:getlastmodified', time];
   if (!folder) {
     yield ['d:getcontentlength', String(Buffer.byteLength(node.body))];
-    yield ['d:getcontenttype', 'text/plain; charset=utf-8'];
+    yield ['d:getcontenttype', `${policy.types === 'right' ? 'text/plain' : 'application/xml'}; charset=utf-8`];
     if (policy.etags !== 'none')
       yield ['d:getetag', escapeXml(`${policy.etags === 'weak' ? 'W/' : ''}${etagOf(node)}`)];
   }

@@ -11,7 +11,7 @@ import {
   SourceClock,
 } from '@acequia/testkit';
 import { davRoutes } from './dav-api.ts';
-import { type DavPolicy, usualPolicy } from './dav-policy.ts';
+import { type DavBehaviour, type DavPolicy, usualPolicy } from './dav-policy.ts';
 import { type DavNode, DavTree } from './dav-tree.ts';
 import { fillTree } from './fill-tree.ts';
 
@@ -23,7 +23,7 @@ export interface DavFake extends FakeSource {
   idOf(node: DavNode): string;
 }
 
-export type DavFakeOptions = FakeOptions & Partial<Omit<DavPolicy, 'status' | 'listedStatus'>>;
+export type DavFakeOptions = FakeOptions & Partial<DavBehaviour>;
 
 const base = '/remote.php/dav/files/ana%40example.org/';
 
@@ -31,7 +31,15 @@ const base = '/remote.php/dav/files/ana%40example.org/';
 export async function startFake(options: DavFakeOptions = {}): Promise<DavFake> {
   const { clock: host = Date, skew = 0, granularity = 1000, seed = 1, documents = 20, port, ...behaviour } = options;
   const clock = new SourceClock({ clock: host, skew, granularity });
-  const policy: DavPolicy = { ...usualPolicy, ...behaviour, status: new Map(), listedStatus: new Map() };
+  const policy: DavPolicy = {
+    ...usualPolicy,
+    ...behaviour,
+    status: new Map(),
+    listedStatus: new Map(),
+    nameless: new Set(),
+    links: new Set(),
+    stale: new Map(),
+  };
   const tree = new DavTree(() => clock.now());
   const text = new SeededText(seed);
   fillTree(tree, text, createRandom(seed), documents);

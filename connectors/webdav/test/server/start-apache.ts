@@ -13,14 +13,18 @@ const modules = [
   'authz_core',
   'authz_user',
   'auth_basic',
+  'auth_digest',
   'dav',
   'dav_fs',
   'dir',
   'alias',
 ];
 
+/** How Apache has it proven who asks: `AuthType`. */
+type SignIn = 'Basic' | 'Digest';
+
 /** Apache's mod_dav as it is set up by default: no `Depth: infinity`. */
-export function startApache(): Promise<DavServer> {
+export function startApache(signIn: SignIn = 'Basic'): Promise<DavServer> {
   const [program = ''] = findPrograms({
     what: 'Apache',
     programs: ['apache2'],
@@ -28,13 +32,20 @@ export function startApache(): Promise<DavServer> {
     packages: ['apache2-bin'],
     otherwise: 'or have the folder of apache2 in the PATH.',
   });
-  return startDavServer({ name: 'apache', program, path: '/dav/team%20files/', prepare });
+  return startDavServer({ name: 'apache', program, path: '/dav/team%20files/', prepare: (at) => prepare(at, signIn) });
 }
 
-function prepare({ place, folder, port }: { readonly place: string; readonly folder: string; readonly port: number }) {
+function prepare(
+  { place, folder, port }: { readonly place: string; readonly folder: string; readonly port: number },
+  signIn: SignIn,
+) {
   const file = join(place, 'httpd.conf');
   const { username, password } = credentials;
-  writeFileSync(join(place, 'passwords'), `${username}:{SHA}${hash('sha1', password, 'base64')}\n`);
+  const entry = {
+    Basic: `${username}:{SHA}${hash('sha1', password, 'base64')}`,
+    Digest: `${username}:files:${hash('md5', `${username}:files:${password}`)}`,
+  };
+  writeFileSync(join(place, 'passwords'), `${entry[signIn]}\n`);
   writeFileSync(
     file,
     `ServerRoot "${place}"
@@ -48,7 +59,7 @@ ${loadModules()}
 DavLockDB "${place}/locks"
 DocumentRoot "${folder}"
 <Location "/">
-  AuthType Basic
+  AuthType ${signIn}
   AuthName "files"
   AuthUserFile "${place}/passwords"
   Require valid-user

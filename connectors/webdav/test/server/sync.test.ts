@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type DavHost, openDavHost } from './dav-host.ts';
 import type { DavServer } from './dav-server.ts';
 import { expectTrue } from './expect-true.ts';
 import { servers } from './servers.ts';
+import { startApache } from './start-apache.ts';
 
 const succeeds = { status: 'success' };
 
@@ -118,4 +119,18 @@ describe('Depth: infinity', () => {
       await server.stop();
     }
   });
+});
+
+it('A server that wants a digest of the password is asked once more in each sync', async () => {
+  const server = await startApache('Digest');
+  onTestFinished(() => server.stop());
+  const host = await openDavHost(server);
+  for (const folder of ['a', 'b', 'ü & 100%']) host.folder.write(`${folder}/file.txt`, `in ${folder}`);
+  expect(await host.sync()).toMatchObject(succeeds);
+  await expectTrue(host);
+  host.sent.length = 0;
+  await host.sync();
+  expect(host.sent).toEqual(Array.from({ length: 1 + host.folder.countFolders() }, () => 'PROPFIND'));
+  expect(await host.sync('full', { wish: { password: 'wrong' } })).toMatchObject({ error: { kind: 'auth' } });
+  await expectTrue(host);
 });

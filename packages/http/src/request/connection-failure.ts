@@ -62,7 +62,10 @@ export function explainFailure(error: unknown, subject: string, redactor: Redact
     code === 'UND_ERR_HEADERS_OVERFLOW' ||
     code === 'Z_DATA_ERROR'
   ) {
-    return { error: new SourceError('bad-response', `${subject}: the answer is broken (${code})`), resend: 'never' };
+    const remedy =
+      'The server, or a proxy before it, breaks the rules of HTTP: look into its log, or for an update of it.';
+    const message = `${subject}: the answer is broken (${code})`;
+    return { error: new SourceError('bad-response', message, { remedy }), resend: 'never' };
   }
   const message = `${subject}: ${reasons[code] ?? 'the connection failed'} (${code})`;
   return {

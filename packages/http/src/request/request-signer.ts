@@ -1,4 +1,5 @@
 import { SourceError } from '@acequia/core';
+import { DigestSessions } from './digest-sessions.ts';
 import type { RequestAuth, SignRequest } from './request-auth.ts';
 
 /** Names and values in turn, names in lower case. */
@@ -7,6 +8,8 @@ export type FlatHeaders = readonly string[];
 export interface RequestSigner {
   /** The headers of every request, where they are always the same. */
   readonly fixed?: FlatHeaders;
+  /** What takes the place of `fixed` at servers that refuse it and ask for a digest. */
+  readonly digest?: DigestSessions;
   /** Asks for the headers of one request. */
   sign?(request: SignRequest): Promise<Readonly<Record<string, string>>>;
   /** What must never be seen. */
@@ -27,6 +30,7 @@ export function createRequestSigner(auth: RequestAuth): RequestSigner {
       const encoded = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');
       return {
         fixed: ['authorization', `Basic ${encoded}`],
+        digest: new DigestSessions(auth.username, auth.password),
         secrets: [auth.password, `${auth.username}:${auth.password}`],
       };
     }

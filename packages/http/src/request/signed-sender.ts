@@ -4,6 +4,7 @@ import { acceptedEncodings } from '../response/content-decoders.ts';
 import type { GuardedResponse } from '../response/guarded-response.ts';
 import type { CredentialOrigins } from './credential-origins.ts';
 import { describeRequest } from './describe-request.ts';
+import type { DigestSessions } from './digest-sessions.ts';
 import type { ExchangeLimits, Exchanger } from './exchanger.ts';
 import { followRedirect, isRedirect } from './follow-redirect.ts';
 import { hasHeader, type OutgoingRequest } from './outgoing-request.ts';
@@ -29,9 +30,15 @@ export interface Sent {
   readonly redactor: Redactor;
 }
 
-const noHeaders: FlatHeaders = [];
+/** The credentials of a request, which is another one after each redirect. */
+type Sign = (request: OutgoingRequest) => FlatHeaders;
 
-/** Signs, follows redirects, and asks once for other credentials after a 401. */
+const noHeaders: FlatHeaders = [];
+const unsigned: Sign = () => noHeaders;
+/** Two challenges may grow stale in turn while several requests are under way. */
+const mostChallenges = 3;
+
+/** Signs, follows redirects, and after a 401 answers the challenge or asks once for other credentials. */
 export class SignedSender {
   readonly #options: SignedSenderOptions;
 
@@ -41,19 +48,41 @@ export class SignedSender {
 
   send(request: OutgoingRequest, subject: string | undefined, limits: ExchangeLimits): Promise<Sent> {
     const { signer, origins } = this.#options;
-    if (!origins.include(request.origin)) return this.#follow(request, noHeaders, limits);
-    return signer.fixed === undefined
-      ? this.#ask(request, subject, limits)
-      : this.#follow(request, signer.fixed, limits);
+    if (!origins.include(request.origin)) return this.#follow(request, unsigned, limits);
+    const { fixed, digest } = signer;
+    if (fixed === undefined) return this.#ask(request, subject, limits);
+    return digest ? this.#answer(request, fixed, digest, limits) : this.#follow(request, () => fixed, limits);
+  }
+
+  /** With name and password, until the server wants a digest of them. */
+  async #answer(
+    request: OutgoingRequest,
+    fixed: FlatHeaders,
+    digest: DigestSessions,
+    limits: ExchangeLimits,
+  ): Promise<Sent> {
+    const { origin } = request;
+    for (let challenges = 0; ; challenges++) {
+      const session = digest.session(origin);
+      const sent = await this.#follow(request, session ? (one) => digest.sign(session, one) : () => fixed, limits);
+      if (sent.response.status !== 401 || sent.redirectedTo !== undefined) {
+        if (session) session.proven = true;
+        return sent;
+      }
+      if (challenges === mostChallenges) return sent;
+      if (!digest.answers({ origin, session }, sent.response.headers['www-authenticate'])) return sent;
+      await sent.response.discard();
+    }
   }
 
   async #ask(request: OutgoingRequest, subject: string | undefined, limits: ExchangeLimits): Promise<Sent> {
     const credentials = await this.#sign(request, subject);
-    const sent = await this.#follow(request, flattenHeaders(credentials), limits);
+    const first = flattenHeaders(credentials);
+    const sent = await this.#follow(request, () => first, limits);
     if (sent.response.status !== 401 || sent.redirectedTo !== undefined) return sent;
     await sent.response.discard();
-    const fresh = await this.#sign(request, subject, credentials);
-    return this.#follow(request, flattenHeaders(fresh), limits);
+    const fresh = flattenHeaders(await this.#sign(request, subject, credentials));
+    return this.#follow(request, () => fresh, limits);
   }
 
   async #sign(request: OutgoingRequest, subject: string | undefined, refused?: Readonly<Record<string, string>>) {
@@ -69,13 +98,14 @@ export class SignedSender {
     return asked === undefined ? {} : settleOrAbort(asked, signal);
   }
 
-  async #follow(first: OutgoingRequest, credentials: FlatHeaders, limits: ExchangeLimits): Promise<Sent> {
+  async #follow(first: OutgoingRequest, sign: Sign, limits: ExchangeLimits): Promise<Sent> {
     const { exchanger, redirects } = this.#options;
     let request = first;
     let left = false;
     let seen: Set<string> | undefined;
     for (;;) {
-      const response = await exchanger.send(request, this.#headers(request, left ? noHeaders : credentials), limits);
+      const credentials = left ? noHeaders : sign(request);
+      const response = await exchanger.send(request, this.#headers(request, credentials), limits);
       const location = isRedirect(response.status) ? response.headers.location : undefined;
       if (location === undefined) return this.#sent(response, left ? request.origin : undefined, credentials);
       await response.discard();

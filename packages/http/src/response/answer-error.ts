@@ -8,6 +8,8 @@ export interface RefusedAnswer {
   readonly excerpt: string;
   /** The origin that a redirect led to, where no credentials were sent. */
   readonly redirectedTo?: string | undefined;
+  /** The ways to sign in that the server takes, where name and password are none of them. */
+  readonly otherSignIns?: string | undefined;
 }
 
 const kinds: Readonly<Record<number, ErrorKind>> = {
@@ -27,12 +29,14 @@ const remedies: Partial<Readonly<Record<ErrorKind, string>>> = {
 };
 
 /** An answer with an error status as the error that it means. */
-export function answerError({ status, subject, excerpt, redirectedTo }: RefusedAnswer): SourceError {
+export function answerError({ status, subject, excerpt, redirectedTo, otherSignIns }: RefusedAnswer): SourceError {
   const kind = kinds[status] ?? (status >= 500 ? 'transient' : 'bad-response');
-  const remedy =
-    redirectedTo !== undefined && (kind === 'auth' || kind === 'forbidden')
-      ? `It was redirected to ${redirectedTo}, where the credentials are not sent. If that is right, put that address into the settings.`
-      : remedies[kind];
+  let remedy = remedies[kind];
+  if (redirectedTo !== undefined && (kind === 'auth' || kind === 'forbidden')) {
+    remedy = `It was redirected to ${redirectedTo}, where the credentials are not sent. If that is right, put that address into the settings.`;
+  } else if (otherSignIns !== undefined) {
+    remedy = `The server takes no name and password, only ${otherSignIns}: let it take Basic or Digest, or sign in another way.`;
+  }
   // Pages and plain texts often begin with the status.
   const said = excerpt.startsWith(`${status} `) ? excerpt.slice(4) : excerpt;
   const message = `${subject} answered ${status}${said === '' ? '' : `: ${said}`}`;
