@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], globalSetup: ['tests/mariadb/global-setup.ts'] },
       },
+      { extends: true, test: { name: 'memory', include: ['tests/memory/**/*.test.ts'] } },
       { extends: true, test: { name: 'corpus', include: ['tests/corpus/**/*.test.ts'] } },
       {
         extends: true,

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { aptLock, findProgram } from '../servers/find-programs.ts';
-import { type InputPackage, inputPackages } from './inputs.ts';
+import { archivePackages, type InputPackage, inputPackages } from './inputs.ts';
 
 const run = promisify(execFile);
 /** Kept between runs, each package in a folder that appears when it is complete. */
@@ -23,17 +23,21 @@ const store = join(tmpdir(), 'acequia-corpus');
 /** Downloads the packages that are not there yet; gives the paths of their documents. */
 export async function fetchInputs(): Promise<string[]> {
   mkdirSync(store, { recursive: true });
-  await fetchFromDebian(inputPackages.filter(({ from, name }) => from === 'debian' && !existsSync(join(store, name))));
-  const fromNpm = inputPackages.filter(({ from }) => from === 'npm');
-  await Promise.all(fromNpm.filter(({ name }) => !existsSync(join(store, name))).map(fetchFromNpm));
+  const missing = [...inputPackages, ...archivePackages].filter(({ name }) => !existsSync(join(store, name)));
+  await fetchFromDebian(missing.filter(({ from }) => from === 'debian'));
+  await Promise.all(missing.filter(({ from }) => from === 'npm').map(fetchFromNpm));
   return inputPackages.flatMap(({ name, folder, files }) =>
     files.map((file) => unpacked(join(store, name, folder, file))),
   );
 }
 
-/** The archives of the npm packages, as the registry has them. */
-export function npmArchives(): string[] {
-  return inputPackages.filter(({ from }) => from === 'npm').map(({ name }) => join(store, name, 'package.tgz'));
+/** The archives of the npm packages, as the registry has them, and those that are in packages. To be fetched before. */
+export function archivePaths(): string[] {
+  const fromNpm = inputPackages.filter(({ from }) => from === 'npm');
+  return [
+    ...fromNpm.map(({ name }) => join(store, name, 'package.tgz')),
+    ...archivePackages.flatMap(({ name, folder, files }) => files.map((file) => join(store, name, folder, file))),
+  ];
 }
 
 async function fetchFromDebian(packages: readonly InputPackage[]): Promise<void> {

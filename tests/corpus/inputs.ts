@@ -109,3 +109,23 @@ export const inputPackages: readonly InputPackage[] = [
     files: ['cc.eml', 'multipart.eml', 'sample.eml'],
   },
 ];
+
+/** Archives as other programs made them: what is in them is compared with what `unzip` and `tar` take out. */
+export const archivePackages: readonly InputPackage[] = [
+  {
+    from: 'npm',
+    name: 'unzip',
+    version: '0.1.11',
+    folder: 'package/testData',
+    // The first one was written by the Finder of macOS, which tells sizes behind the content.
+    files: ['compressed-OSX-Finder', 'compressed-standard', 'uncompressed'].map((name) => `${name}/archive.zip`),
+  },
+  // Long and foreign names, a hard link, archives in an archive.
+  { from: 'npm', name: 'tar', version: '2.2.2', folder: 'package/test', files: ['fixtures.tgz'] },
+  {
+    from: 'debian',
+    name: 'golang-github-vbatts-tar-split-dev',
+    folder: 'usr/share/gocode/src/github.com/vbatts/tar-split/tar/asm/testdata',
+    files: ['fatlonglink.tar.gz', 't.tar.gz'],
+  },
+];

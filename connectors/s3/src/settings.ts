@@ -9,8 +9,14 @@ const address = z
 export const settings = z.strictObject({
   bucket: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/, 'The name of a bucket, without s3:// and without a path')
-    .meta({ title: 'Bucket', description: 'Its name, or the alias of an access point.' }),
+    .regex(
+      /^(?:\w+:)?[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/,
+      'The name of a bucket, without s3:// and without a path',
+    )
+    .meta({
+      title: 'Bucket',
+      description: 'Its name, the alias of an access point, or `TENANT:NAME` for the bucket of another tenant of Ceph.',
+    }),
   prefix: z.string().max(1024).default('').meta({
     title: 'Prefix',
     description: 'Read only keys that start so, e.g. `docs/`.',

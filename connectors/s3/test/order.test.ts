@@ -96,14 +96,14 @@ test('nothing is deleted that a listing in another order skips after a forgotten
 });
 
 test('a store without tokens is read by key', async () => {
-  fake.policy.tokens = false;
+  fake.policy.tokens = 'none';
   const whole = await read(null);
   expect(idsOf(whole)).toEqual(fake.bucket.keys);
   expect(claimsOf(whole)).toEqual([{ type: 'complete', confirm: true }]);
 });
 
 test('a store without tokens and without order does not go round for ever', async () => {
-  fake.policy.tokens = false;
+  fake.policy.tokens = 'none';
   fake.policy.order = 'scattered';
   await read(null).catch(() => undefined);
   expect(fake.requests.count()).toBeLessThan(20);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSlowLine } from '../../../tests/servers/open-slow-line.ts';
 import connector from '../src/index.ts';
 import { collect, contentsOf, openS3Host, type S3Host, type S3HostOptions } from './s3-host.ts';
 import { bucket, type S3rver, serviceHost, startS3rver } from './server/start-s3rver.ts';
@@ -109,6 +110,20 @@ test('many pages, as picks and as a whole, go on after the server was killed', a
   const slice = { id: '', roots: [{ id: `${prefix}odd/` }] };
   const changes = await collect(connector.read(open().context(), slice, null));
   expect(changes.filter((change) => change.type === 'upsert' && !change.document.container)).toHaveLength(550);
+});
+
+test('over a slow line contents come side by side, and a page is one turn', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `${index}.txt`);
+  await Promise.all(names.map((name) => server.put(prefix + name, name)));
+  const line = await openSlowLine(server.port, 20);
+  const host = open({ endpoint: `http://127.0.0.1:${line.port}` });
+  expect(await host.sync('full')).toMatchObject({ status: 'success', counts: { created: 41 } });
+  expect(line.mostInFlight()).toBeGreaterThanOrEqual(8);
+  expect(line.meanInFlight()).toBeGreaterThan(3);
+  const before = line.turns();
+  expect(before).toBeLessThanOrEqual(41);
+  await host.sync();
+  expect(line.turns() - before).toBe(1);
 });
 
 test('the bucket may be part of the host name', async () => {

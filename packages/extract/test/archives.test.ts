@@ -34,6 +34,14 @@ it('lists the files of a zip and gives them as children', async () => {
   expect(children?.[0]?.modifiedAt).toBe(february);
 });
 
+it('passes over what stands behind a zip', async () => {
+  const { markdown, children } = await extract(
+    new Uint8Array(Buffer.concat([zipOf(files), Buffer.from('\r\n\0-- \n')])),
+  );
+  expect(markdown).toBe('- a/b.md\n- a/c.txt\n- empty.txt');
+  expect(textsOf(children)).toEqual({ 'a/b.md': '# b', 'a/c.txt': 'c' });
+});
+
 it.each([
   ['tar', (bytes: Uint8Array) => bytes, 'application/x-tar'],
   ['gzip', (bytes: Uint8Array) => gzipSync(bytes), 'application/gzip'],

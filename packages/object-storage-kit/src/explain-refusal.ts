@@ -15,6 +15,11 @@ const encrypted: Meaning = {
   remedy: 'It is encrypted: allow the account to use its key. Keys that a client keeps are not supported.',
 };
 
+const unsigned: Meaning = {
+  kind: 'auth',
+  remedy: 'This store does not take requests that nobody signed: sign in with an access key.',
+};
+
 const denied: Meaning = {
   kind: 'forbidden',
   remedy: 'Allow the account to list the bucket and to read its objects.',
@@ -78,14 +83,19 @@ export interface ExplainOptions {
   readonly subject: string;
   /** What must not be in the message. */
   readonly secrets: readonly string[];
+  /** Nobody signed the request. */
+  readonly isUnsigned?: boolean;
+  /** It was a HEAD for an object, whose answer never says why. */
+  readonly isHead?: boolean;
   /** See {@link VendorRemedies}. Default: none. */
   readonly remedies?: VendorRemedies;
 }
 
 /** The error that a refusal means. */
-export function explainRefusal(refusal: Refusal, { subject, secrets, remedies }: ExplainOptions): SourceError {
+export function explainRefusal(refusal: Refusal, options: ExplainOptions): SourceError {
+  const { subject, secrets, remedies } = options;
   const { status, code, message } = refusal;
-  const meaning = meaningOf(refusal);
+  const meaning = meaningOf(refusal, options);
   const said = [code ?? `status ${status}`, ...(message === undefined ? [] : [message.slice(0, 300)])].join(': ');
   const clean = secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '***')), said);
   const where =
@@ -99,7 +109,8 @@ function vendorRemedy(meaning: Meaning, remedies: VendorRemedies = {}): string |
   return meaning === encrypted ? remedies.encrypted : undefined;
 }
 
-function meaningOf({ status, code = '', isDeleteMarker, redirectedTo }: Refusal): Meaning {
+function meaningOf(refusal: Refusal, { isUnsigned, isHead }: ExplainOptions): Meaning {
+  const { status, code = '', region, isDeleteMarker, redirectedTo } = refusal;
   if (redirectedTo !== undefined) {
     return {
       kind: 'bad-settings',
@@ -107,9 +118,18 @@ function meaningOf({ status, code = '', isDeleteMarker, redirectedTo }: Refusal)
     };
   }
   if (isDeleteMarker) return { kind: 'gone', remedy: 'Nothing to do: it was deleted.' };
-  if (code.startsWith('KMS.')) return encrypted;
+  if (code.startsWith('KMS.') || wantsKeyOfClient(refusal)) return encrypted;
+  // The only thing to be wrong with it: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+  if (isHead && status === 400 && code === '' && region === undefined) return encrypted;
+  // OpenStack Swift takes what is not signed for its own protocol, where the address of a bucket is a "Bad URL" (412).
+  if (isUnsigned && code === '' && (status === 401 || status === 412)) return unsigned;
   const known = (Object.hasOwn(meanings, code) ? meanings[code] : undefined) ?? byStatus[status];
   if (known) return known;
   if (status >= 500) return later;
   return { kind: 'bad-response', remedy: 'Check that the endpoint is an S3 endpoint; report it if it stays.' };
+}
+
+/** Ceph has no code for it: https://github.com/ceph/ceph/blob/v16.2.15/src/rgw/rgw_crypt.cc (rgw_s3_prepare_decrypt). */
+function wantsKeyOfClient({ code, message = '' }: Refusal): boolean {
+  return code === 'InvalidArgument' && /encryption with customer provided keys/i.test(message);
 }

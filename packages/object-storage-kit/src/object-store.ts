@@ -146,7 +146,7 @@ export class ObjectStore {
   /** What a listing would say of the object. */
   async head(key: string): Promise<ListedObject> {
     const answer = await this.#send({ method: 'HEAD', key, maxBytes: pageBytes });
-    if ('refusal' in answer) throw await this.#explain(answer.refusal, `Looking up "${key}"`);
+    if ('refusal' in answer) throw await this.#explain(answer.refusal, `Looking up "${key}"`, true);
     const { headers } = answer.response;
     await answer.response.discard();
     const etag = plainEtag(headers.etag);
@@ -191,9 +191,16 @@ export class ObjectStore {
     return signRequest({ method, url, headers, keys, service, region, now: clock.now() + skew });
   }
 
-  async #explain(refusal: Refusal, subject: string): Promise<SourceError> {
+  async #explain(refusal: Refusal, subject: string, isHead = false): Promise<SourceError> {
     const keys = await this.#options.keys();
     const { remedies } = this.#options;
-    return explainRefusal(refusal, { subject, secrets: Object.values(keys ?? {}), ...(remedies && { remedies }) });
+    const secrets = Object.values(keys ?? {});
+    return explainRefusal(refusal, {
+      subject,
+      secrets,
+      isUnsigned: keys === undefined,
+      isHead,
+      ...(remedies && { remedies }),
+    });
   }
 }

@@ -2,9 +2,9 @@ import { chownSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openSlowLine } from '../../../../tests/servers/open-slow-line.ts';
 import imap from '../../src/index.ts';
 import type { Settings } from '../../src/settings.ts';
-import { startSlowLine } from '../slow-line.ts';
 import { openSyncHost } from '../sync-host.ts';
 import { attach, openMailUser, writeMail } from './mail-user.ts';
 import { type Dovecot, password, startDovecot } from './start-dovecot.ts';
@@ -108,8 +108,7 @@ it('loses nothing when the server is killed in the middle', async () => {
 
 it('does not wait for each mail on a slow line', async () => {
   await append('slow', numbered(150));
-  const line = await startSlowLine(dovecot.port, 20);
-  opened.push(line);
+  const line = await openSlowLine(dovecot.port, 20);
   const host = openHost('slow', { port: line.port });
   expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
   expect(host.titles()).toHaveLength(150);

@@ -28,7 +28,7 @@ export function listObjects(
 ): FakeAnswer {
   const { prefix = '', delimiter = '' } = query;
   const token = query['continuation-token'];
-  const begin = token === undefined ? undefined : tokens.open(token);
+  const begin = token === undefined ? undefined : policy.tokens === 'keys' ? token : tokens.open(token);
   if (token !== undefined && begin === undefined) {
     return errorAnswer(400, 'InvalidArgument', 'The continuation token provided is incorrect');
   }
@@ -47,14 +47,18 @@ export function listObjects(
     const common = end < 0 ? undefined : key.slice(0, end + delimiter.length);
     const isNew = common === undefined || !prefixes.has(common);
     if (isNew && objects.length + prefixes.size === limit) {
-      const next = policy.tokens ? tokens.issue(place(last ?? '')) : '';
-      return page(next);
+      return page(nextToken(place(last ?? '')));
     }
     last = key;
     if (common !== undefined) prefixes.add(common);
     else objects.push(bucket.require(key));
   }
   return page(undefined);
+
+  function nextToken(behind: string): string {
+    if (policy.tokens === 'none') return '';
+    return policy.tokens === 'keys' ? behind : tokens.issue(behind);
+  }
 
   function page(next: string | undefined): FakeAnswer {
     const encode = policy.encodes && query['encoding-type'] === 'url';

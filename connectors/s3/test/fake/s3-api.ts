@@ -38,6 +38,14 @@ export function createS3Api(options: S3ApiOptions): FakeRoute[] {
   ];
 }
 
+/** The code of AWS with its words, and that of Ceph 16.2.15 with its. */
+const encryptedTexts = {
+  InvalidRequest:
+    'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+  InvalidArgument:
+    'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
+};
+
 function getObject({ bucket, policy }: S3ApiOptions, { method, params, headers }: FakeRequest): FakeAnswer {
   const { key = '' } = params;
   if (policy.forbidden.has(key)) return errorAnswer(403, 'AccessDenied', 'Access Denied');
@@ -47,6 +55,7 @@ function getObject({ bucket, policy }: S3ApiOptions, { method, params, headers }
     const more = marker ? { headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': 'marker' } } : {};
     return errorAnswer(404, 'NoSuchKey', 'The specified key does not exist.', more);
   }
+  if (policy.encrypted.has(key)) return errorAnswer(400, policy.encryption, encryptedTexts[policy.encryption]);
   const restored = policy.restored.has(key);
   if (object.storageClass === 'GLACIER' && method === 'GET' && !restored) {
     return errorAnswer(403, 'InvalidObjectState', "The operation is not valid for the object's storage class");
@@ -80,6 +89,7 @@ function guarded(
 function refusalOf({ name, policy, now, keys }: S3ApiOptions, request: FakeRequest): FakeAnswer | undefined {
   const time = now() + policy.clockAhead;
   const signed = request.headers.authorization !== undefined;
+  if (!signed && policy.unsigned === 'bad url') return { status: 412, body: 'Bad URL' };
   if (signed || !policy.public) {
     const verdict = verifySignature(request, keys(), time);
     if ('code' in verdict) {

@@ -10,14 +10,20 @@ export interface S3Policy {
   encodes: boolean;
   /** `bytes`: as AWS. `scattered`: by hash, as directory buckets. `tree`: a folder's files before its neighbours, as file systems. */
   order: 'bytes' | 'scattered' | 'tree';
-  /** False: there is more, but no token says where. */
-  tokens: boolean;
+  /** `keys`: the last key as it is, as Ceph. `none`: there is more, but no token says where. */
+  tokens: 'opaque' | 'keys' | 'none';
   /** Requests must agree to pay. */
   requesterPays: boolean;
   /** False: a deleted object leaves no marker. */
   versioned: boolean;
   /** True: anybody may ask without a signature. */
   public: boolean;
+  /** What is not signed gets: `denied`: 403; `bad url`: 412 without a code, as Swift, which takes it for another protocol. */
+  unsigned: 'denied' | 'bad url';
+  /** How an object of {@link encrypted} is refused: with the code of AWS, or with that of Ceph. */
+  encryption: 'InvalidRequest' | 'InvalidArgument';
+  /** Keys of objects that are encrypted with a key of the client. */
+  readonly encrypted: Set<string>;
   /** Archived keys of which a copy may be read for a while. */
   readonly restored: Set<string>;
   /** Keys that may be listed but not read. */
@@ -35,10 +41,13 @@ export function createPolicy(pageSize: number): S3Policy {
     wrongRegion: 'header',
     encodes: true,
     order: 'bytes',
-    tokens: true,
+    tokens: 'opaque',
     requesterPays: false,
     versioned: true,
     public: false,
+    unsigned: 'denied',
+    encryption: 'InvalidRequest',
+    encrypted: new Set(),
     restored: new Set(),
     forbidden: new Set(),
     unlisted: new Set(),

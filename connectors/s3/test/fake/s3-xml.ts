@@ -36,7 +36,7 @@ export function listingXml({ bucket, prefix, encode, objects, restored, prefixes
     `<Prefix>${write(prefix)}</Prefix><KeyCount>${objects.length + prefixes.length}</KeyCount>`,
     encode ? '<EncodingType>url</EncodingType>' : '',
     `<IsTruncated>${next !== undefined}</IsTruncated>`,
-    next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`,
+    next === undefined ? '' : `<NextContinuationToken>${escapeXml(next)}</NextContinuationToken>`,
     ...objects.map(
       ({ key, modifiedAt, etag, body, storageClass }) =>
         `<Contents><Key>${write(key)}</Key><LastModified>${new Date(modifiedAt).toISOString()}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${body.length}</Size><StorageClass>${storageClass}</StorageClass>${restored.has(key) ? restoreStatus : ''}</Contents>`,

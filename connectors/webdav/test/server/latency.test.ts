@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { openSlowLine, type SlowLine } from '../../../../tests/servers/open-slow-line.ts';
 import { openDavHost } from './dav-host.ts';
 import { expectTrue } from './expect-true.ts';
-import { openSlowLine } from './slow-line.ts';
-import { startApache } from './start-apache.ts';
+import { servers } from './servers.ts';
 
-it('Over a slow line requests run side by side', async () => {
-  const server = await startApache();
+it.each(servers)('Over a slow line to %s requests run side by side', async (_name, start) => {
+  const server = await start();
   try {
     const line = await openSlowLine(server.port, 20);
     const host = await openDavHost(server, line.port);
@@ -14,15 +14,18 @@ it('Over a slow line requests run side by side', async () => {
     }
     await host.sync();
     await expectTrue(host);
-    expect(line.mostInFlight()).toBeGreaterThanOrEqual(6);
-    expect(line.meanInFlight()).toBeGreaterThan(2);
+    expectSideBySide(line);
     const relisting = await openSlowLine(server.port, 20);
     await host.sync('incremental', {
       wish: { settings: { url: host.url.replace(`:${line.port}/`, `:${relisting.port}/`) } },
     });
-    expect(relisting.mostInFlight()).toBeGreaterThanOrEqual(6);
-    expect(relisting.meanInFlight()).toBeGreaterThan(2);
+    expectSideBySide(relisting);
   } finally {
     await server.stop();
   }
 });
+
+function expectSideBySide(line: SlowLine): void {
+  expect(line.mostInFlight()).toBeGreaterThanOrEqual(6);
+  expect(line.meanInFlight()).toBeGreaterThan(2);
+}

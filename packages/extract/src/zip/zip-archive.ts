@@ -10,6 +10,10 @@ const maxEntries = 100_000;
 /** Of an entry's flags: its name is UTF-8. */
 const utf8Flag = 0x800;
 
+/** Of the last record: what it begins with, and how long it is without the comment, whose length ends it. */
+const endSignature = 'PK\x05\x06';
+const endLength = 22;
+
 /** A file in a zip. */
 export interface ZipEntry {
   /** As written, with "/" between folders. Not checked for "..". */
@@ -44,7 +48,7 @@ export class ZipArchive {
   }
 
   static async open(bytes: Uint8Array, budget: ByteBudget): Promise<ZipArchive> {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const buffer = cutBehindEnd(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     try {
       const zip = await fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false });
       const entries: Entry[] = [];
@@ -97,6 +101,16 @@ export class ZipArchive {
       throw SourceError.isInstance(error) ? error : brokenZip(error);
     }
   }
+}
+
+/**
+ * Without what stands behind the archive: mail gateways and signing tools leave bytes there, which programs pass over and yauzl
+ * refuses. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.16)
+ */
+function cutBehindEnd(buffer: Buffer): Buffer {
+  const at = buffer.lastIndexOf(endSignature, undefined, 'latin1');
+  if (at < 0 || at + endLength > buffer.length) return buffer;
+  return buffer.subarray(0, at + endLength + buffer.readUInt16LE(at + endLength - 2));
 }
 
 /** Bytes in a buffer of their own, which can be moved to another thread. */

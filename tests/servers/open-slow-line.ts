@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A line to a server on which every answer takes longer. */
+/** A line to a server of this machine on which every answer takes longer. */
 export interface SlowLine {
   readonly port: number;
-  /** Most requests that were under way at once. */
+  /** How often a client sent something on a connection after it had an answer there: what latency multiplies. */
+  turns(): number;
+  /** Most connections on which an answer was waited for at once. */
   mostInFlight(): number;
-  /** How many were under way on average, while any was. */
+  /** On how many one was waited for on average, while on any. */
   meanInFlight(): number;
 }
 
 /** Ends after the test. `delay`: milliseconds that each answer is held back. */
 export async function openSlowLine(target: number, delay: number): Promise<SlowLine> {
   const sockets = new Set<Socket>();
+  let turns = 0;
   let inFlight = 0;
   let most = 0;
   let since = 0;
@@ -30,15 +33,19 @@ export async function openSlowLine(target: number, delay: number): Promise<SlowL
   const server = createServer((near) => {
     const far = connect(target, '127.0.0.1');
     let asking = false;
+    const ask = (is: boolean) => {
+      if (asking === is) return;
+      asking = is;
+      count(is ? 1 : -1);
+      if (is) turns += 1;
+    };
     near.on('data', (bytes) => {
-      if (!asking) count(1);
-      asking = true;
+      ask(true);
       far.write(bytes);
     });
     far.on('data', (bytes) =>
       setTimeout(() => {
-        if (asking) count(-1);
-        asking = false;
+        ask(false);
         near.write(bytes);
       }, delay),
     );
@@ -48,7 +55,12 @@ export async function openSlowLine(target: number, delay: number): Promise<SlowL
     ] as const) {
       sockets.add(one);
       one.on('error', () => other.destroy());
-      one.on('close', () => setTimeout(() => other.destroy(), delay));
+      one.on('close', () =>
+        setTimeout(() => {
+          ask(false);
+          other.destroy();
+        }, delay),
+      );
     }
   });
   server.listen(0, '127.0.0.1');
@@ -59,5 +71,10 @@ export async function openSlowLine(target: number, delay: number): Promise<SlowL
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return { port: address.port, mostInFlight: () => most, meanInFlight: () => together / busy };
+  return {
+    port: address.port,
+    turns: () => turns,
+    mostInFlight: () => most,
+    meanInFlight: () => together / busy,
+  };
 }
