@@ -57,13 +57,15 @@ async function loadMailboxes(context: Context<Settings>, session: Session): Prom
 
 function toMailbox({ path, name, delimiter, parent, flags, specialUse, status }: ListResponse): Mailbox {
   const { uidValidity, uidNext, messages, highestModseq } = status ?? {};
+  // In any case (RFC 9051, section 7.3.1): GNU mailutils writes `\NoSelect`.
+  const attributes = new Set([...flags].map((flag) => flag.toLowerCase()));
   const known = uidValidity !== undefined && uidNext !== undefined && messages !== undefined;
   return {
     path,
     title: name === '' ? path : name,
     ancestors: parent.map((_, depth) => parent.slice(0, depth + 1).join(delimiter)),
     delimiter,
-    holdsMails: !flags.has('\\Noselect') && !flags.has('\\NonExistent'),
+    holdsMails: !attributes.has('\\noselect') && !attributes.has('\\nonexistent'),
     ...(specialUse !== undefined && { use: specialUse }),
     ...(known && { version: [uidValidity, uidNext, messages, highestModseq ?? ''].join(':') }),
   };

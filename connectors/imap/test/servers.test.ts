@@ -81,6 +81,25 @@ it('reads the mails of Gmail once, from the folder that has all', async () => {
   expect(ids(host)).toContain('mail/1000001');
 });
 
+it('reads folders below a prefix, and those that others share', async () => {
+  const host = await open({ traits: { personal: 'INBOX.' }, documents: 0 });
+  const { account, seeds } = host.fake;
+  account.removeFolder('Work');
+  for (const path of ['INBOX.Plans', 'user.bob.Team', 'Board']) {
+    account.addFolder(path).append(seeds.next({ title: `In ${path}`, shape: 0 }));
+  }
+  expect(await host.sync()).toMatchObject({ status: 'success' });
+  expect(host.titles()).toEqual(['In Board', 'In INBOX.Plans', 'In user.bob.Team']);
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
+it('opens no folder that holds folders only, however the server writes that', async () => {
+  const host = await open({});
+  host.fake.account.addFolder('Lists', ['\\NoSelect']);
+  expect(await host.sync()).toMatchObject({ status: 'success' });
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
 it('reads what is skipped when it is picked or wanted', async () => {
   const host = await open({});
   const { account, seeds } = host.fake;

@@ -25,7 +25,7 @@ export class FakeFolder {
   }
 
   get isSelectable(): boolean {
-    return !this.attributes.includes('\\Noselect');
+    return !this.attributes.some((attribute) => /^\\noselect$/i.test(attribute));
   }
 
   append(mail: FakeMail, flags: readonly string[] = []): StoredMail {

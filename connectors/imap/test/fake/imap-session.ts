@@ -57,7 +57,7 @@ export class ImapSession {
   #answerSignedIn(name: string, args: readonly Argument[]): ImapAnswer {
     switch (name) {
       case 'NAMESPACE':
-        return ok(['NAMESPACE (("" "/")) NIL NIL']);
+        return ok([namespacesOf(this.#account)]);
       case 'ENABLE':
         return this.#enable(args.map(String));
       case 'LIST':
@@ -127,4 +127,9 @@ export class ImapSession {
     const found = this.#account.traits.wrongSearch ? uids.filter((_, index) => index % 2 === 0) : uids;
     return ok([`SEARCH ${found.join(' ')}`.trim()]);
   }
+}
+
+/** https://www.rfc-editor.org/rfc/rfc2342 */
+function namespacesOf({ traits, delimiter }: FakeAccount): string {
+  return `NAMESPACE (("${traits.personal}" "${delimiter}")) (("user${delimiter}" "${delimiter}")) NIL`;
 }
