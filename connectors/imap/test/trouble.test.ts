@@ -117,3 +117,13 @@ it.each([
     },
   ]);
 });
+
+it.each([1, 2, 3])('makes do with %i of its connections when the server lets no more in', async (connections) => {
+  const host = await open({ documents: 0, connections }, { connections: 4 });
+  const { account, seeds } = host.fake;
+  for (let index = 0; index < 5; index += 1) account.addFolder(`Folder ${index}`).append(seeds.next({ shape: 0 }));
+  const long = [account.folder('INBOX'), account.folder('Folder 0')];
+  for (let left = 2600; left > 0; left--) long[left % 2]?.append(seeds.next({ shape: 0 }));
+  expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
+  expect(ids(host)).toEqual(expectedIds(host));
+});
