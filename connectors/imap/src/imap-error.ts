@@ -27,6 +27,15 @@ const codes: Readonly<Record<string, Meaning>> = {
   OVERQUOTA: { kind: 'rate-limited', remedy: 'Nothing to do: it goes on by itself.' },
 };
 
+/**
+ * The same in words: of Gmail (https://support.google.com/mail/answer/7126229), Cyrus ("Permission denied") and Courier
+ * ("Access denied for SELECT/EXAMINE").
+ */
+const words: readonly (readonly [RegExp, keyof typeof codes])[] = [
+  [/too many .*connections|maximum number of connections/i, 'LIMIT'],
+  [/\b(permission|access) denied\b/i, 'NOPERM'],
+];
+
 /** Minutes that a limit without a time is waited out. */
 const patience = 15;
 
@@ -72,14 +81,24 @@ const connectionProblems: Readonly<Record<string, string>> = {
 };
 
 function refusalError(error: ImapFlowError, { doing, now, refusal }: ErrorScene): SourceError {
-  const code = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
+  if (error.authenticationFailed && error.responseStatus === undefined) return noWayIn(doing);
   const said = clip(error.responseText ?? (typeof error.response === 'string' ? error.response : ''));
+  const given = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
+  const code = given in codes ? given : (words.find(([pattern]) => pattern.test(said))?.[1] ?? '');
   const fallback: ErrorKind = error.authenticationFailed
     ? 'auth'
     : (refusal ?? (error.responseStatus === 'BAD' ? 'bad-response' : 'transient'));
   const { kind, remedy } = codes[code] ?? { kind: fallback, remedy: fallback === 'auth' ? signIn : notNow };
   if (kind === 'rate-limited') return limited(doing, now + patience * 60_000);
   return new SourceError(kind, `${doing}: the server refuses${said === '' ? '' : ` (${said})`}`, { remedy });
+}
+
+/** Refused by the client, before it sent a password. */
+function noWayIn(doing: string): SourceError {
+  return new SourceError('bad-settings', `${doing}: the server takes no password here`, {
+    remedy:
+      'Set `security` to `tls` or `starttls`. If it is, the server wants another way: PLAIN, LOGIN, XOAUTH2 and OAUTHBEARER are known.',
+  });
 }
 
 function limited(doing: string, until: number): SourceError {

@@ -79,9 +79,12 @@ export class ImapSession {
   }
 
   #fetch(folder: FakeFolder, name: string, args: readonly Argument[]): ImapAnswer {
-    const { lines, broken } = answerFetch(folder, this.#account, name, args, this.#qresync);
+    const { lines, broken, refused } = answerFetch(folder, this.#account, name, args, this.#qresync);
     // https://github.com/dovecot/core/blob/2.3.19/src/imap/imap-fetch.c
-    return { ...ok(lines), ...(broken && { bye: 'BYE FETCH failed: Internal error' }) };
+    return {
+      ...ok(lines, refused ? 'BAD not implemented' : undefined),
+      ...(broken && { bye: 'BYE FETCH failed: Internal error' }),
+    };
   }
 
   #signIn(user: string, secret: string): ImapAnswer {
@@ -107,6 +110,7 @@ export class ImapSession {
     const folder = this.#account.folders.get(path);
     this.selected = undefined;
     if (!folder?.isSelectable) return no('[NONEXISTENT] no such mailbox');
+    if (folder.refusal !== undefined) return no(folder.refusal);
     this.selected = folder;
     const { condstore } = this.#account.traits;
     return ok(
