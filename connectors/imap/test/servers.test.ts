@@ -114,6 +114,29 @@ it('reads what is skipped when it is picked or wanted', async () => {
   expect(wanting.titles()).toContain('In the trash');
 });
 
+it('knows by their names what folders at the top are for, where the server does not say it', async () => {
+  for (const personal of ['', 'INBOX.']) {
+    const host = await open({ traits: { ...bare, personal }, documents: 0 });
+    const { account, seeds } = host.fake;
+    const below = (...names: string[]) => personal + names.join(account.delimiter);
+    const own = [below('Projects', 'Trash'), below('All Mail'), below('Sent')];
+    for (const path of [...own, below('Trash'), below('Drafts'), below('Entwürfe')]) {
+      account.addFolder(path).append(seeds.next({ title: `In ${path}`, shape: 0 }));
+    }
+    await host.sync();
+    expect(host.titles()).toEqual(own.map((path) => `In ${path}`).sort());
+  }
+});
+
+it('leaves out each folder that the server marks as trash', async () => {
+  const host = await open({ documents: 0 });
+  const { account, seeds } = host.fake;
+  const shared = account.addFolder('Shared/bob/Deleted', ['\\Trash']);
+  for (const folder of [shared, account.folder('Deleted Items')]) folder.append(seeds.next({ shape: 0 }));
+  await host.sync();
+  expect(host.titles()).toEqual([]);
+});
+
 it('signs in with an access token', async () => {
   const host = await open({}, { username: 'mailbox' }, { token: 'fake-app-password-1' });
   expect(await host.sync()).toMatchObject({ status: 'success' });
