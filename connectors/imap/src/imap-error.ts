@@ -66,17 +66,27 @@ export function toSourceError(thrown: unknown, scene: ErrorScene): SourceError {
     return new SourceError('bad-response', `${doing}: the server's answer is no IMAP`, { remedy: notNow });
   }
   const message = connectionProblems[error.code ?? ''] ?? 'the connection was lost';
-  const remedy = /too many|simultaneous|limit/i.test(error.reason ?? '')
-    ? 'Lower `connections` in the settings: the server allows fewer.'
-    : 'Check server, port and `security` in the settings if it lasts.';
+  const remedy = remedyOf(message, error.reason ?? '');
   return new SourceError('transient', `${doing}: ${message}${bye}`, { remedy });
 }
+
+function remedyOf(message: string, reason: string): string {
+  if (/too many|simultaneous|limit/i.test(reason))
+    return 'Lower `connections` in the settings: the server allows fewer.';
+  // Without a word, as Courier does.
+  if (message === atOnce) return 'It may allow no more connections: close others. Else check port and `security`.';
+  return 'Check server, port and `security` in the settings if it lasts.';
+}
+
+const atOnce = 'the server ended the connection at once';
 
 const connectionProblems: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens on this port',
   EHOSTUNREACH: 'the server cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   CONNECT_TIMEOUT: 'the server does not answer',
+  ClosedAfterConnectText: atOnce,
+  ClosedAfterConnectTLS: atOnce,
   GREETING_TIMEOUT: 'the server does not greet: `security` may not fit the port',
 };
 
@@ -84,7 +94,7 @@ function refusalError(error: ImapFlowError, { doing, now, refusal }: ErrorScene)
   if (error.authenticationFailed && error.responseStatus === undefined) return noWayIn(doing);
   const said = clip(error.responseText ?? (typeof error.response === 'string' ? error.response : ''));
   const given = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
-  const code = given in codes ? given : (words.find(([pattern]) => pattern.test(said))?.[1] ?? '');
+  const code = Object.hasOwn(codes, given) ? given : (words.find(([pattern]) => pattern.test(said))?.[1] ?? '');
   const fallback: ErrorKind = error.authenticationFailed
     ? 'auth'
     : (refusal ?? (error.responseStatus === 'BAD' ? 'bad-response' : 'transient'));

@@ -20,6 +20,12 @@ it('takes one connection too many for no wrong password', () => {
   expect(read({ ...refused, responseText: 'Invalid credentials' })).toMatchObject({ kind: 'auth' });
 });
 
+it('says what it may mean that a connection ends before anybody signed in', () => {
+  for (const code of ['ClosedAfterConnectText', 'ClosedAfterConnectTLS']) {
+    expect(read({ code })).toMatchObject({ kind: 'transient', remedy: expect.stringContaining('no more connections') });
+  }
+});
+
 it('tells a server that takes no password this way from a wrong password', () => {
   expect(read({ authenticationFailed: true })).toMatchObject({
     kind: 'bad-settings',
