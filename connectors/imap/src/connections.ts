@@ -1,4 +1,4 @@
-import { type Context, SourceError } from '@acequia/core/contract';
+import { type Context, describeError, SourceError } from '@acequia/core/contract';
 import { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Slots } from './slots.ts';
@@ -6,12 +6,14 @@ import { Slots } from './slots.ts';
 /** What a connection is wanted for. A listing keeps it while the host takes what was listed, a short work does not. */
 export type Purpose = 'listing' | 'short';
 
-/** The connections of one sync, never more than the settings allow. */
+/** The connections of one sync, never more than the settings allow, and no more than the server lets in. */
 export class Connections {
   readonly #all: Slots;
   /** One fewer: the host may wait for contents before it takes more of a listing, and contents need a connection too. */
   readonly #listings: Slots;
   readonly #idle: Session[] = [];
+  /** Slots that are taken, those of short works with a connection, and listings that keep theirs while the host is busy. */
+  readonly #lent = { all: 0, short: 0, waiting: 0 };
   #limit: SourceError | undefined;
   #closed = false;
 
@@ -24,18 +26,58 @@ export class Connections {
   async take(context: Context<Settings>, purpose: Purpose, path?: string): Promise<Session> {
     if (purpose === 'listing') await this.#listings.take(context.signal);
     try {
-      await this.#all.take(context.signal);
+      const session = await this.#takeAny(context, path);
+      if (purpose === 'short') this.#lent.short += 1;
+      return session;
     } catch (error) {
       if (purpose === 'listing') this.#listings.give();
-      throw error;
+      throw this.note(error);
     }
+  }
+
+  /** While others come back, a server that lets no more in is no error: Courier allows 4 an address, others fewer than 10. */
+  async #takeAny(context: Context<Settings>, path: string | undefined): Promise<Session> {
+    for (;;) {
+      await this.#all.take(context.signal);
+      this.#lent.all += 1;
+      try {
+        if (this.#limit && (this.#limit.until ?? 0) > context.clock.now()) throw this.#limit;
+        return this.#takeIdle(path) ?? (await Session.open(context));
+      } catch (error) {
+        this.#lent.all -= 1;
+        const othersComeBack = this.#lent.all > this.#lent.waiting || this.#idle.length > 0;
+        if (!othersComeBack || describeError(error).kind !== 'transient') {
+          this.#all.give();
+          throw error;
+        }
+        this.#all.limitFree(this.#idle.length);
+      }
+    }
+  }
+
+  /**
+   * Lets a listing keep its connection while the host is busy with what was listed, which may need another one. Undefined:
+   * there is none, the host must not be waited for. Call what it answers when the host is back.
+   */
+  async keepWaiting(context: Context<Settings>): Promise<(() => void) | undefined> {
+    if (!(await this.#hasOther(context))) return undefined;
+    this.#lent.waiting += 1;
+    return () => {
+      this.#lent.waiting -= 1;
+    };
+  }
+
+  async #hasOther(context: Context<Settings>): Promise<boolean> {
+    if (this.#lent.short > 0 || this.#idle.some(({ isUsable }) => isUsable)) return true;
+    if (!this.#all.tryTake()) return false;
     try {
-      if (this.#limit && (this.#limit.until ?? 0) > context.clock.now()) throw this.#limit;
-      return this.#takeIdle(path) ?? (await Session.open(context));
+      this.#keep(await Session.open(context));
+      this.#all.give();
+      return true;
     } catch (error) {
-      this.#giveSlots(purpose);
       this.note(error);
-      throw error;
+      this.#all.limitFree(this.#idle.length);
+      return false;
     }
   }
 
@@ -46,10 +88,17 @@ export class Connections {
   }
 
   give(session: Session, purpose: Purpose): void {
+    this.#keep(session);
+    this.#lent.all -= 1;
+    if (purpose === 'short') this.#lent.short -= 1;
+    else this.#listings.give();
+    this.#all.give();
+  }
+
+  #keep(session: Session): void {
     if (!session.isUsable) session.close();
     else if (this.#closed) session.leave();
     else this.#idle.push(session);
-    this.#giveSlots(purpose);
   }
 
   close(): void {
@@ -64,11 +113,6 @@ export class Connections {
       if (!session || session.isUsable) return session;
       session.close();
     }
-  }
-
-  #giveSlots(purpose: Purpose): void {
-    this.#all.give();
-    if (purpose === 'listing') this.#listings.give();
   }
 }
 

@@ -59,13 +59,34 @@ async function* fetchAlike(
   const byUid = Map.groupBy(mails, ({ ref }) => ref.uid);
   const [first] = mails;
   if (!first) return;
-  for await (const row of session.fetch(context, uidSet(mails), contentQuery(first.ref), { uid: true })) {
-    for (const one of byUid.get(row.uid) ?? []) {
-      if (!missing.delete(one.id)) continue;
-      yield await toFetched(one, row).catch((error: unknown) => ({ id: one.id, error: describeError(error) }));
+  const whole: WantedMail[] = [];
+  try {
+    for await (const row of session.fetch(context, uidSet(mails), contentQuery(first.ref), { uid: true })) {
+      for (const one of byUid.get(row.uid) ?? []) {
+        if (!missing.delete(one.id)) continue;
+        const fetched = await toFetched(one, row).catch((error: unknown) => failed(one, error));
+        if ('error' in fetched && isWithoutParts(one, fetched.error)) whole.push(one);
+        else yield fetched;
+      }
     }
+  } catch (error) {
+    if (!session.isUsable || !isWithoutParts(first, describeError(error))) throw error;
+    whole.push(...missing.values());
+    missing.clear();
   }
+  yield* fetchAlike(context, session, whole.map(asWhole));
   yield* explainMissing(context, session, [...missing.values()]);
+}
+
+const failed = ({ id }: WantedMail, error: unknown) => ({ id, error: describeError(error) });
+
+/** GNU mailutils sends NIL for parts that it describes, hoodiecrow refuses those from the tenth on. */
+const isWithoutParts = ({ ref }: WantedMail, { kind }: ErrorDescription) =>
+  kind === 'bad-response' && ref.texts !== undefined;
+
+/** To be read from its source. */
+function asWhole({ id, ref: { texts: _texts, head: _head, ...ref } }: WantedMail): WantedMail {
+  return { id, ref };
 }
 
 async function toFetched({ id, ref }: WantedMail, row: FetchMessageObject): Promise<Fetched> {

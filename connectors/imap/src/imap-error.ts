@@ -27,6 +27,15 @@ const codes: Readonly<Record<string, Meaning>> = {
   OVERQUOTA: { kind: 'rate-limited', remedy: 'Nothing to do: it goes on by itself.' },
 };
 
+/**
+ * The same in words: of Gmail (https://support.google.com/mail/answer/7126229), Cyrus ("Permission denied") and Courier
+ * ("Access denied for SELECT/EXAMINE").
+ */
+const words: readonly (readonly [RegExp, keyof typeof codes])[] = [
+  [/too many .*connections|maximum number of connections/i, 'LIMIT'],
+  [/\b(permission|access) denied\b/i, 'NOPERM'],
+];
+
 /** Minutes that a limit without a time is waited out. */
 const patience = 15;
 
@@ -57,29 +66,49 @@ export function toSourceError(thrown: unknown, scene: ErrorScene): SourceError {
     return new SourceError('bad-response', `${doing}: the server's answer is no IMAP`, { remedy: notNow });
   }
   const message = connectionProblems[error.code ?? ''] ?? 'the connection was lost';
-  const remedy = /too many|simultaneous|limit/i.test(error.reason ?? '')
-    ? 'Lower `connections` in the settings: the server allows fewer.'
-    : 'Check server, port and `security` in the settings if it lasts.';
+  const remedy = remedyOf(message, error.reason ?? '');
   return new SourceError('transient', `${doing}: ${message}${bye}`, { remedy });
 }
+
+function remedyOf(message: string, reason: string): string {
+  if (/too many|simultaneous|limit/i.test(reason))
+    return 'Lower `connections` in the settings: the server allows fewer.';
+  // Without a word, as Courier does.
+  if (message === atOnce) return 'It may allow no more connections: close others. Else check port and `security`.';
+  return 'Check server, port and `security` in the settings if it lasts.';
+}
+
+const atOnce = 'the server ended the connection at once';
 
 const connectionProblems: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens on this port',
   EHOSTUNREACH: 'the server cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   CONNECT_TIMEOUT: 'the server does not answer',
+  ClosedAfterConnectText: atOnce,
+  ClosedAfterConnectTLS: atOnce,
   GREETING_TIMEOUT: 'the server does not greet: `security` may not fit the port',
 };
 
 function refusalError(error: ImapFlowError, { doing, now, refusal }: ErrorScene): SourceError {
-  const code = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
+  if (error.authenticationFailed && error.responseStatus === undefined) return noWayIn(doing);
   const said = clip(error.responseText ?? (typeof error.response === 'string' ? error.response : ''));
+  const given = (error.serverResponseCode ?? codeOf(error.response) ?? '').toUpperCase();
+  const code = Object.hasOwn(codes, given) ? given : (words.find(([pattern]) => pattern.test(said))?.[1] ?? '');
   const fallback: ErrorKind = error.authenticationFailed
     ? 'auth'
     : (refusal ?? (error.responseStatus === 'BAD' ? 'bad-response' : 'transient'));
   const { kind, remedy } = codes[code] ?? { kind: fallback, remedy: fallback === 'auth' ? signIn : notNow };
   if (kind === 'rate-limited') return limited(doing, now + patience * 60_000);
   return new SourceError(kind, `${doing}: the server refuses${said === '' ? '' : ` (${said})`}`, { remedy });
+}
+
+/** Refused by the client, before it sent a password. */
+function noWayIn(doing: string): SourceError {
+  return new SourceError('bad-settings', `${doing}: the server takes no password here`, {
+    remedy:
+      'Set `security` to `tls` or `starttls`. If it is, the server wants another way: PLAIN, LOGIN, XOAUTH2 and OAUTHBEARER are known.',
+  });
 }
 
 function limited(doing: string, until: number): SourceError {

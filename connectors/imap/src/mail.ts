@@ -93,9 +93,12 @@ export function toDocuments(
   return [mails, files].flatMap((all) => [...Map.groupBy(all, ({ ref }) => placeOf(ref)).values()].flat());
 }
 
-/** Undefined: the server gave no structure, and the mail is to be read as a whole. */
+/**
+ * Undefined: the mail is to be read as a whole. The server gave no structure, or the mail is nothing but another mail, of
+ * which servers number the parts in different ways.
+ */
 export function partsOf({ bodyStructure }: FetchMessageObject): MailParts | undefined {
-  return bodyStructure?.type ? sortParts(bodyStructure) : undefined;
+  return bodyStructure?.type && bodyStructure.type !== 'message/rfc822' ? sortParts(bodyStructure) : undefined;
 }
 
 /** That somebody looked at a mail says nothing about it. */

@@ -4,6 +4,7 @@ import { withSession } from './connections.ts';
 import { createOnce } from './once.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import { findSpecialUses } from './special-uses.ts';
 
 /** A folder of the account. */
 export interface Mailbox {
@@ -45,7 +46,8 @@ async function loadMailboxes(context: Context<Settings>, session: Session): Prom
       remedy: 'It is tried again. Every mailbox has at least an INBOX.',
     });
   }
-  const all = new Map(listed.map((one) => [one.path, toMailbox(one)]));
+  const uses = findSpecialUses(listed);
+  const all = new Map(listed.map((one) => [one.path, toMailbox(one, uses.get(one.path))]));
   const mailboxes = [...all.values()].filter(({ holdsMails }) => holdsMails);
   return {
     all,
@@ -55,16 +57,19 @@ async function loadMailboxes(context: Context<Settings>, session: Session): Prom
   };
 }
 
-function toMailbox({ path, name, delimiter, parent, flags, specialUse, status }: ListResponse): Mailbox {
+function toMailbox(listed: ListResponse, use: string | undefined): Mailbox {
+  const { path, name, delimiter, parent, flags, status } = listed;
   const { uidValidity, uidNext, messages, highestModseq } = status ?? {};
+  // In any case (RFC 9051, section 7.3.1): GNU mailutils writes `\NoSelect`.
+  const attributes = new Set([...flags].map((flag) => flag.toLowerCase()));
   const known = uidValidity !== undefined && uidNext !== undefined && messages !== undefined;
   return {
     path,
     title: name === '' ? path : name,
     ancestors: parent.map((_, depth) => parent.slice(0, depth + 1).join(delimiter)),
     delimiter,
-    holdsMails: !flags.has('\\Noselect') && !flags.has('\\NonExistent'),
-    ...(specialUse !== undefined && { use: specialUse }),
+    holdsMails: !attributes.has('\\noselect') && !attributes.has('\\nonexistent'),
+    ...(use !== undefined && { use }),
     ...(known && { version: [uidValidity, uidNext, messages, highestModseq ?? ''].join(':') }),
   };
 }

@@ -57,16 +57,22 @@ function chooseAlternative(children: readonly MailParts[]): readonly Part[] {
 }
 
 function readLeaf(node: MessageStructureObject): MailParts {
-  const { part, type, disposition, id } = node;
+  const { part, disposition, id } = node;
+  const type = isWhole(node.type) ? node.type : 'text/plain';
   if (part === undefined || signatures.includes(type)) return nothing;
   if (encryptions.includes(type)) return { ...nothing, encrypted: node.parameters?.['smime-type'] !== 'signed-data' };
   const found = toPart(node, part);
   const attached = disposition === 'attachment' || found.filename !== undefined;
-  if (!attached && (type === 'text/plain' || type === 'text/html')) return { ...nothing, texts: [found] };
+  // What Courier makes of a multipart in which there is nothing.
+  if (!attached && !type.startsWith('text/') && found.size <= emptySize) return nothing;
+  if (!attached && (type === 'text/plain' || type === 'text/html')) return { ...nothing, texts: [{ ...found, type }] };
   // A picture that the text shows.
   if (disposition !== 'attachment' && id !== undefined && type.startsWith('image/')) return nothing;
   return { ...nothing, files: [found] };
 }
+
+/** A type like `foo` means plain text. Servers give it as `foo/`. https://www.rfc-editor.org/rfc/rfc2045#section-5.2 */
+const isWhole = (type: string) => /^[^/]+\/[^/]+$/.test(type);
 
 function toPart(node: MessageStructureObject, number: string): Part {
   const { type, parameters = {}, dispositionParameters = {}, encoding = '7bit', size = 0, envelope } = node;

@@ -26,7 +26,7 @@ export interface RowPage {
 
 /**
  * Opens a folder and streams what is in it, in pages. At the last page the connection is back: what the host does with
- * the page may want it.
+ * the page may want it. Where there is no other connection for the host, all of it is one page.
  *
  * @param ask decides by the folder's state what to fetch; undefined: nothing
  * @param recover called when everything came, with the sequence numbers of the mails behind `after` that did
@@ -59,7 +59,13 @@ export async function* readPages(
           if ('row' in met.value) rows.push(met.value.row);
           else broken.push(met.value.broken);
           if (rows.length < pageSize) continue;
-          yield { state, rows, broken, last: false, missing };
+          const resume = await connections.keepWaiting(context);
+          if (!resume) continue;
+          try {
+            yield { state, rows, broken, last: false, missing };
+          } finally {
+            resume();
+          }
           rows = [];
           broken = [];
         }

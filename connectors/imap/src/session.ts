@@ -28,6 +28,9 @@ export class Session {
   static async open(context: Context<Settings>): Promise<Session> {
     const client = await createClient(context);
     await watched(client, context, `Connecting to ${context.settings.host}`, () => client.connect());
+    // The client would take each folder for one of its user's own: it would list none but these, and open those of
+    // others below `INBOX.` (Cyrus, Courier).
+    client.namespace = undefined;
     return new Session(client);
   }
 

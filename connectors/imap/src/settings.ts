@@ -34,7 +34,8 @@ export const settings = z.strictObject({
     }),
   connections: z.int().min(2).max(20).default(4).meta({
     title: 'Connections',
-    description: 'The most connections that are open at the same time. Servers often allow 10 to 20 for one user.',
+    description:
+      'The most connections that are open at the same time. Servers often allow 10 to 20 for one user; where one allows fewer, these are used.',
   }),
   timeoutSeconds: z.int().min(1).max(600).default(60).meta({
     title: 'Time-out (seconds)',

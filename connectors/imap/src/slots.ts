@@ -1,4 +1,4 @@
-/** So many may have one at the same time; the others wait in line. */
+/** So many may have one at the same time; the others wait in line. Who does not give it back makes them fewer. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -23,6 +23,18 @@ export class Slots {
     signal.addEventListener('abort', leave, { once: true });
     await promise;
     signal.removeEventListener('abort', leave);
+  }
+
+  /** Takes one that is free. */
+  tryTake(): boolean {
+    if (this.#free === 0) return false;
+    this.#free -= 1;
+    return true;
+  }
+
+  /** Leaves at most so many free. */
+  limitFree(most: number): void {
+    this.#free = Math.min(this.#free, most);
   }
 
   give(): void {

@@ -42,6 +42,13 @@ it('knows what is attached from what the text shows', () => {
   );
 });
 
+it('takes what has half a type for text, and what is empty and has no name for nothing', () => {
+  expect(sortParts({ type: 'foo/', size: 15 }).texts).toMatchObject([{ number: '1', type: 'text/plain' }]);
+  expect(numbersOf({ type: 'multipart/mixed', size: 2 })).toEqual(found([]));
+  expect(numbersOf(multi('mixed', text('1'), { part: '2', type: 'foo/', size: 9 }))).toEqual(found(['1', '2']));
+  expect(numbersOf(multi('mixed', text('1'), { ...file('2', 'foo/', 'x.foo'), size: 0 }))).toEqual(found(['1'], ['2']));
+});
+
 it('attaches a forwarded mail as a whole, with its subject for a name', () => {
   const forwarded = { part: '2', type: 'message/rfc822', envelope: { subject: 'Hello' }, childNodes: [text('2')] };
   const { files } = sortParts(multi('mixed', text('1'), forwarded));

@@ -81,6 +81,25 @@ it('reads the mails of Gmail once, from the folder that has all', async () => {
   expect(ids(host)).toContain('mail/1000001');
 });
 
+it('reads folders below a prefix, and those that others share', async () => {
+  const host = await open({ traits: { personal: 'INBOX.' }, documents: 0 });
+  const { account, seeds } = host.fake;
+  account.removeFolder('Work');
+  for (const path of ['INBOX.Plans', 'user.bob.Team', 'Board']) {
+    account.addFolder(path).append(seeds.next({ title: `In ${path}`, shape: 0 }));
+  }
+  expect(await host.sync()).toMatchObject({ status: 'success' });
+  expect(host.titles()).toEqual(['In Board', 'In INBOX.Plans', 'In user.bob.Team']);
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
+it('opens no folder that holds folders only, however the server writes that', async () => {
+  const host = await open({});
+  host.fake.account.addFolder('Lists', ['\\NoSelect']);
+  expect(await host.sync()).toMatchObject({ status: 'success' });
+  expect(ids(host)).toEqual(expectedIds(host));
+});
+
 it('reads what is skipped when it is picked or wanted', async () => {
   const host = await open({});
   const { account, seeds } = host.fake;
@@ -93,6 +112,29 @@ it('reads what is skipped when it is picked or wanted', async () => {
   wanting.fake.account.folder('Deleted Items').append(seeds.next({ title: 'In the trash', shape: 0 }));
   await wanting.sync();
   expect(wanting.titles()).toContain('In the trash');
+});
+
+it('knows by their names what folders at the top are for, where the server does not say it', async () => {
+  for (const personal of ['', 'INBOX.']) {
+    const host = await open({ traits: { ...bare, personal }, documents: 0 });
+    const { account, seeds } = host.fake;
+    const below = (...names: string[]) => personal + names.join(account.delimiter);
+    const own = [below('Projects', 'Trash'), below('All Mail'), below('Sent')];
+    for (const path of [...own, below('Trash'), below('Drafts'), below('Entwürfe')]) {
+      account.addFolder(path).append(seeds.next({ title: `In ${path}`, shape: 0 }));
+    }
+    await host.sync();
+    expect(host.titles()).toEqual(own.map((path) => `In ${path}`).sort());
+  }
+});
+
+it('leaves out each folder that the server marks as trash', async () => {
+  const host = await open({ documents: 0 });
+  const { account, seeds } = host.fake;
+  const shared = account.addFolder('Shared/bob/Deleted', ['\\Trash']);
+  for (const folder of [shared, account.folder('Deleted Items')]) folder.append(seeds.next({ shape: 0 }));
+  await host.sync();
+  expect(host.titles()).toEqual([]);
 });
 
 it('signs in with an access token', async () => {

@@ -47,6 +47,42 @@ it('reads a mail as a whole where the server cannot describe it', async () => {
   }
 });
 
+it.each(['NIL', 'refused'] as const)('reads a mail as a whole where its parts are %s', async (parts) => {
+  const host = await open({ documents: 0 });
+  const { account, seeds } = host.fake;
+  const inbox = account.folder('INBOX');
+  for (let next = 1; next <= 5; next++) {
+    const mail = seeds.next({ shape: 0, title: `Mail ${next}`, body: `all of ${next}` });
+    inbox.append(next === 3 ? { ...mail, parts } : mail);
+  }
+  expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
+  for (let next = 1; next <= 5; next++) expect(host.text(`Mail ${next}`)).toContain(`all of ${next}`);
+});
+
+it('reads a mail that is nothing but another mail', async () => {
+  const host = await open({ documents: 0 });
+  const { account, seeds } = host.fake;
+  const inner = '(NIL "Inner" NIL NIL NIL NIL NIL NIL NIL NIL) ("text" "plain" NIL NIL NIL "7bit" 5 1)';
+  const brokenStructure = `("message" "rfc822" NIL NIL NIL "7bit" 9 ${inner} 5)`;
+  account.folder('INBOX').append({ ...seeds.next({ shape: 0, title: 'Outer', body: 'all of it' }), brokenStructure });
+  expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
+  expect(host.text('Outer')).toContain('all of it');
+});
+
+it('says who can open a folder that is closed to this user, and keeps what it has of it', async () => {
+  const host = await open();
+  await host.sync();
+  for (const refusal of ['Permission denied', 'Access denied for SELECT/EXAMINE on INBOX (ACL "r" required)']) {
+    host.fake.account.folder('INBOX').refusal = refusal;
+    const { slices, counts } = await host.sync('full');
+    expect(slices.find(({ error }) => error)?.error).toMatchObject({
+      kind: 'forbidden',
+      remedy: expect.stringContaining('owner'),
+    });
+    expect(counts).toMatchObject({ deleted: 0, withheld: 0 });
+  }
+});
+
 it('reads on behind a mail of which the server cannot tell anything, and deletes nothing', async () => {
   const host = await open({ documents: 0 });
   const { account, seeds } = host.fake;
@@ -116,4 +152,14 @@ it.each([
       remedy: expect.stringMatching(/`security` and port/),
     },
   ]);
+});
+
+it.each([1, 2, 3])('makes do with %i of its connections when the server lets no more in', async (connections) => {
+  const host = await open({ documents: 0, connections }, { connections: 4 });
+  const { account, seeds } = host.fake;
+  for (let index = 0; index < 5; index += 1) account.addFolder(`Folder ${index}`).append(seeds.next({ shape: 0 }));
+  const long = [account.folder('INBOX'), account.folder('Folder 0')];
+  for (let left = 2600; left > 0; left--) long[left % 2]?.append(seeds.next({ shape: 0 }));
+  expect(await host.sync()).toMatchObject({ status: 'success', counts: { failed: 0 } });
+  expect(ids(host)).toEqual(expectedIds(host));
 });

@@ -9,6 +9,7 @@ import type { Argument } from './parse-command.ts';
 export interface FetchAnswer {
   readonly lines: readonly string[];
   readonly broken: boolean;
+  readonly refused?: boolean;
 }
 
 /** FETCH and UID FETCH, with CHANGEDSINCE and VANISHED of RFC 7162. */
@@ -33,6 +34,10 @@ export function answerFetch(
   );
   if (account.traits.unordered) found.reverse();
   const wanted = Array.isArray(items) ? items.map(String) : [String(items)];
+  const refused = found.some(
+    ({ stored }) => stored.mail.parts === 'refused' && wanted.some((item) => isPart.test(item)),
+  );
+  if (refused) return { lines: [], broken: false, refused };
   const end = found.findIndex(({ stored }) => wanted.some((item) => breaksAt(folder, account, stored, item)));
   const broken = end >= 0;
   const answers = found
@@ -43,6 +48,8 @@ export function answerFetch(
   const vanished = gone.length === 0 ? [] : [`VANISHED (EARLIER) ${gone.map(({ uid }) => uid).join(',')}`];
   return { lines: [...vanished, ...answers], broken };
 }
+
+const isPart = /^BODY\.PEEK\[[\d.]+\]$/i;
 
 const inIndex = new Set(['UID', 'FLAGS', 'MODSEQ', 'EMAILID', 'X-GM-MSGID', 'INTERNALDATE', 'RFC822.SIZE']);
 
@@ -91,6 +98,7 @@ function answerSection(mail: StoredMail['mail'], path: string, from?: string, le
     (names === undefined ? undefined : pickFields(header, names.split(' '))) ??
     { '': header + body, HEADER: header, TEXT: body }[path] ??
     (part && serializePart(part, path.split('.').length).body);
+  if (mail.parts === 'NIL' && part) return `BODY[${path}] NIL`;
   const shown = from === undefined ? whole : whole?.slice(Number(from), Number(from) + Number(length));
   const name = `BODY[${path}]${from === undefined ? '' : `<${from}>`}`;
   return shown === undefined ? `${name} NIL` : `${name} {${shown.length}}\r\n${shown}`;

@@ -6,13 +6,14 @@ import type { Argument } from './parse-command.ts';
 
 /** LIST with RETURN (STATUS ...) of RFC 5819. */
 export function answerList(account: FakeAccount, name: string, args: readonly Argument[]): string[] {
-  const pattern = decodeName(String(args[1]));
+  const pattern = decodeName(String(args[0]) + String(args[1]));
   const wanted = statusItems(args);
   const lines: string[] = [];
   for (const folder of account.folders.values()) {
-    if (pattern !== '*' && pattern !== '%' && pattern !== folder.path) continue;
-    const attributes = account.traits.listStatus || folder.attributes.includes('\\Noselect') ? folder.attributes : [];
-    lines.push(`${name} (${attributes.join(' ')}) "/" ${quote(encodeName(folder.path))}`);
+    const within = /[*%]$/.test(pattern) && folder.path.startsWith(pattern.slice(0, -1));
+    if (!within && pattern !== folder.path) continue;
+    const attributes = account.traits.listStatus || !folder.isSelectable ? folder.attributes : [];
+    lines.push(`${name} (${attributes.join(' ')}) "${account.delimiter}" ${quote(encodeName(folder.path))}`);
     if (wanted && folder.isSelectable) lines.push(statusLine(account, folder, wanted));
   }
   return lines;

@@ -20,10 +20,10 @@ export function expectedDocuments(account: FakeAccount): Map<string, ExpectedDoc
   const expected = new Map<string, ExpectedDocument>();
   for (const folder of account.folders.values()) {
     if (!folder.isSelectable || folder.attributes.some((one) => excluded.includes(one))) continue;
-    const parts = folder.path.split('/');
+    const parts = folder.path.split(account.delimiter);
     for (const [depth, title] of parts.entries()) {
-      const path = parts.slice(0, depth + 1).join('/');
-      const parent = depth > 0 ? { parent: folderId(parts.slice(0, depth).join('/')) } : {};
+      const path = parts.slice(0, depth + 1).join(account.delimiter);
+      const parent = depth > 0 ? { parent: folderId(parts.slice(0, depth).join(account.delimiter)) } : {};
       expected.set(folderId(path), { title, container: true, slice: folderId(path), ...parent });
     }
     for (const stored of folder.mails) expectMail(expected, account, folder, stored);

@@ -12,6 +12,8 @@ export interface FakeTraits {
   readonly gmail: boolean;
   /** FETCH answers in no order. */
   readonly unordered: boolean;
+  /** Prefix of the user's own folders, with the character that separates names; empty: none, and `/`. */
+  readonly personal: string;
   /** SEARCH finds only every second mail. */
   readonly wrongSearch: boolean;
 }
@@ -28,6 +30,11 @@ export class FakeAccount {
 
   constructor(traits: FakeTraits) {
     this.traits = traits;
+  }
+
+  /** Separates the names in a path. */
+  get delimiter(): string {
+    return this.traits.personal.at(-1) ?? '/';
   }
 
   addFolder(path: string, attributes: readonly string[] = []): FakeFolder {

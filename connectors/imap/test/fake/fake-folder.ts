@@ -13,6 +13,8 @@ export class FakeFolder {
   readonly hidden = new Set<number>();
   /** UIDs of mails whose files are damaged: the connection ends at whatever is not in the index. */
   readonly damaged = new Set<number>();
+  /** Why nobody may open it, as the text of a NO. */
+  refusal: string | undefined;
   /** Attributes of LIST: `\Trash`, `\Noselect` ... */
   readonly attributes: readonly string[];
   readonly #nextModseq: () => number;
@@ -25,7 +27,7 @@ export class FakeFolder {
   }
 
   get isSelectable(): boolean {
-    return !this.attributes.includes('\\Noselect');
+    return !this.attributes.some((attribute) => /^\\noselect$/i.test(attribute));
   }
 
   append(mail: FakeMail, flags: readonly string[] = []): StoredMail {

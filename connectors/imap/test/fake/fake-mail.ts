@@ -15,6 +15,8 @@ export interface FakeMail {
   readonly root: MimePart;
   /** Sent in place of the BODYSTRUCTURE: what a broken server makes of a broken mail. */
   readonly brokenStructure?: string;
+  /** What a FETCH of its parts gives; absent: these. */
+  readonly parts?: 'NIL' | 'refused';
 }
 
 /** A mail in one folder. */

@@ -57,7 +57,7 @@ export class ImapSession {
   #answerSignedIn(name: string, args: readonly Argument[]): ImapAnswer {
     switch (name) {
       case 'NAMESPACE':
-        return ok(['NAMESPACE (("" "/")) NIL NIL']);
+        return ok([namespacesOf(this.#account)]);
       case 'ENABLE':
         return this.#enable(args.map(String));
       case 'LIST':
@@ -79,9 +79,12 @@ export class ImapSession {
   }
 
   #fetch(folder: FakeFolder, name: string, args: readonly Argument[]): ImapAnswer {
-    const { lines, broken } = answerFetch(folder, this.#account, name, args, this.#qresync);
+    const { lines, broken, refused } = answerFetch(folder, this.#account, name, args, this.#qresync);
     // https://github.com/dovecot/core/blob/2.3.19/src/imap/imap-fetch.c
-    return { ...ok(lines), ...(broken && { bye: 'BYE FETCH failed: Internal error' }) };
+    return {
+      ...ok(lines, refused ? 'BAD not implemented' : undefined),
+      ...(broken && { bye: 'BYE FETCH failed: Internal error' }),
+    };
   }
 
   #signIn(user: string, secret: string): ImapAnswer {
@@ -107,6 +110,7 @@ export class ImapSession {
     const folder = this.#account.folders.get(path);
     this.selected = undefined;
     if (!folder?.isSelectable) return no('[NONEXISTENT] no such mailbox');
+    if (folder.refusal !== undefined) return no(folder.refusal);
     this.selected = folder;
     const { condstore } = this.#account.traits;
     return ok(
@@ -127,4 +131,9 @@ export class ImapSession {
     const found = this.#account.traits.wrongSearch ? uids.filter((_, index) => index % 2 === 0) : uids;
     return ok([`SEARCH ${found.join(' ')}`.trim()]);
   }
+}
+
+/** https://www.rfc-editor.org/rfc/rfc2342 */
+function namespacesOf({ traits, delimiter }: FakeAccount): string {
+  return `NAMESPACE (("${traits.personal}" "${delimiter}")) (("user${delimiter}" "${delimiter}")) NIL`;
 }

@@ -24,6 +24,7 @@ const modern: FakeTraits = {
   listStatus: true,
   gmail: false,
   unordered: false,
+  personal: '',
   wrongSearch: false,
 };
 
