@@ -147,6 +147,7 @@ describe.each(engines)('Two processes on %s', (_name, makePlace, places) => {
       departed: [],
       departedParents: [],
       failures: [],
+      listed: [],
       claims: [],
       voided: false,
       relists: [],

@@ -9,6 +9,7 @@ export type {
   DocumentRow,
   DocumentWrite,
   FailureWrite,
+  ListedWrite,
   Placed,
 } from './ports/batch.ts';
 export type { Counts } from './ports/counts.ts';

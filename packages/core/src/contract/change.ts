@@ -48,6 +48,26 @@ export interface Relist {
   readonly id: string;
 }
 
+/**
+ * The documents directly in this container were told, all of them and all in this reading, as its listing was when it had
+ * this digest: an own one over whatever decides what is told of them (names, versions, sizes ...), up to 80 characters.
+ * The host answers it with `context.known` as long as it has exactly these documents.
+ */
+export interface Listed {
+  readonly type: 'listed';
+  readonly id: string;
+  readonly digest: string;
+}
+
+/**
+ * What is directly in this container is what the host has: `context.known` answered its listing's digest. It stands for
+ * all its documents, which need not be told; what is in the containers among them is told on its own.
+ */
+export interface Unchanged {
+  readonly type: 'unchanged';
+  readonly id: string;
+}
+
 /** All changes before this one are covered by `cursor`: reading may go on from here. Yield one after every page. */
 export interface Checkpoint<C> {
   readonly type: 'checkpoint';
@@ -55,7 +75,7 @@ export interface Checkpoint<C> {
 }
 
 /** What `read` yields. */
-export type Change<C> = Upsert | Delete | Failure | Complete | Relist | Checkpoint<C>;
+export type Change<C> = Upsert | Delete | Failure | Complete | Relist | Listed | Unchanged | Checkpoint<C>;
 
 /** What `readIds` yields for a document that exists. */
 export interface Seen {

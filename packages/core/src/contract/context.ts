@@ -1,3 +1,4 @@
+import type { Listed } from './change.ts';
 import type { HttpClient } from './http.ts';
 
 /** Milliseconds since 1970, and waiting that a test can steer. */
@@ -29,6 +30,11 @@ export interface KnownDocument {
   readonly version?: string;
   readonly title: string;
   readonly parent?: string;
+  /**
+   * A container's: the digest that its listing was told with ({@link Listed}). Absent: what is directly in it must be
+   * told. It changed since, something in it is outstanding, or this sync looks at everything.
+   */
+  readonly listing?: string;
 }
 
 /** Everything that a connector may touch. */

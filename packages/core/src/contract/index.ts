@@ -2,7 +2,18 @@ export type { Access, AccessChange, Group, Principal } from './access.ts';
 export type { AuthMethod } from './auth.ts';
 export type { Body } from './body.ts';
 export type { Capabilities } from './capabilities.ts';
-export type { Change, Checkpoint, Complete, Delete, Failure, Relist, Seen, Upsert } from './change.ts';
+export type {
+  Change,
+  Checkpoint,
+  Complete,
+  Delete,
+  Failure,
+  Listed,
+  Relist,
+  Seen,
+  Unchanged,
+  Upsert,
+} from './change.ts';
 export type { Check } from './check.ts';
 export { type AnyConnector, type Connector, contractVersion, defineConnector, type Rate } from './connector.ts';
 export type { Clock, Context, KnownDocument, Logger, ResolvedHost } from './context.ts';

@@ -99,6 +99,15 @@ export interface AccessWrite {
   readonly access: string | null;
 }
 
+/** A container whose direct members were told, all of them, with this commit or before it. */
+export interface ListedWrite {
+  /** Of the container. */
+  readonly key: Digest;
+  readonly digest: string;
+  /** How many there were. */
+  readonly members: number;
+}
+
 /** Everything of one commit. All of it becomes visible together, or none. */
 export interface Batch {
   readonly documents: readonly DocumentWrite[];
@@ -114,6 +123,8 @@ export interface Batch {
   /** Keys of containers that the slice lacks and that the source said left it: what is directly below them leaves. */
   readonly departedParents: readonly Digest[];
   readonly failures: readonly FailureWrite[];
+  /** Behind all else of this commit: a document that it writes ends what was noted of its container's listing before. */
+  readonly listed: readonly ListedWrite[];
   readonly claims: readonly Complete[];
   /** Something unknown was missed: no claim of this pass counts. */
   readonly voided: boolean;

@@ -170,7 +170,13 @@ export interface SyncStore {
   lookUp(lease: Lease, ids: readonly string[]): Promise<readonly LookedUp[]>;
   /** Details of stored documents, by row. */
   load(documentIds: readonly number[]): Promise<ReadonlyMap<number, StoredDocument>>;
+  /**
+   * With the digest of a container's listing while the slice has as many documents directly in it as that told, none of
+   * them was written since, and nothing of them is outstanding.
+   */
   known(lease: Lease, ids: readonly string[]): Promise<ReadonlyMap<string, KnownDocument>>;
+  /** Rows of the documents that the slice has directly in these containers. */
+  members(lease: Lease, ids: readonly string[]): Promise<readonly number[]>;
   /** The ids that this slice calls by these aliases. */
   findAliases(lease: Lease, aliases: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Title and parent of documents, for paths. Ids that the store lacks are absent. */

@@ -1,6 +1,14 @@
 import type { Complete } from '../contract/change.ts';
 import type { Json } from '../contract/json.ts';
-import type { AccessWrite, Batch, ContentUpdate, DocumentWrite, FailureWrite, Placed } from '../ports/batch.ts';
+import type {
+  AccessWrite,
+  Batch,
+  ContentUpdate,
+  DocumentWrite,
+  FailureWrite,
+  ListedWrite,
+  Placed,
+} from '../ports/batch.ts';
 import type { Counts } from '../ports/counts.ts';
 import type { Digest } from '../ports/sync-store.ts';
 import { noCounts } from './counts.ts';
@@ -18,6 +26,7 @@ export class OpenBatch {
   readonly departed = new Set<number>();
   readonly departedParents = new Map<string, Digest>();
   readonly failures = new Map<string, FailureWrite>();
+  readonly listed: ListedWrite[] = [];
   readonly claims: Complete[] = [];
   readonly relists = new Set<string>();
   voided = false;
@@ -42,6 +51,7 @@ export class OpenBatch {
       this.departed.size === 0 &&
       this.departedParents.size === 0 &&
       this.failures.size === 0 &&
+      this.listed.length === 0 &&
       this.claims.length === 0 &&
       this.relists.size === 0 &&
       !this.voided &&
@@ -111,6 +121,7 @@ export class OpenBatch {
       departed: [...this.departed],
       departedParents: [...this.departedParents.values()],
       failures: [...this.failures.values()],
+      listed: this.listed,
       claims: this.claims,
       voided: this.voided,
       relists: [...this.relists],

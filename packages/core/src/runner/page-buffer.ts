@@ -1,10 +1,14 @@
 import type { Access } from '../contract/access.ts';
+import type { Listed, Unchanged } from '../contract/change.ts';
 import type { Document } from '../contract/document.ts';
 import type { Json } from '../contract/json.ts';
 import type { UpsertWord, Word } from './page.ts';
 
 const pageDocuments = 500;
 const pageBytes = 4 * 1024 * 1024;
+
+/** Changes that wait for the end of their page. */
+export type Told = 'upsert' | 'delete' | 'listed' | 'unchanged' | 'checkpoint';
 
 /** What was said about documents since the last look at the store; later words replace earlier ones. */
 export class PageBuffer {
@@ -13,10 +17,15 @@ export class PageBuffer {
   #aliases = new Map<string, string>();
   #deletedAliases = new Set<string>();
   #accesses = new Map<string, Access | undefined>();
+  #listings: (Listed | Unchanged)[] = [];
   #cursor: Json | undefined;
 
   get isEmpty(): boolean {
-    return this.#words.size === 0 && this.#deletedAliases.size === 0 && this.#accesses.size === 0 && !this.hasCursor;
+    return this.#size === 0 && !this.hasCursor;
+  }
+
+  get #size(): number {
+    return this.#words.size + this.#deletedAliases.size + this.#accesses.size + this.#listings.length;
   }
 
   get hasCursor(): boolean {
@@ -24,8 +33,7 @@ export class PageBuffer {
   }
 
   get isFull(): boolean {
-    const size = this.#words.size + this.#deletedAliases.size + this.#accesses.size;
-    return size >= pageDocuments || this.#bytes >= pageBytes;
+    return this.#size >= pageDocuments || this.#bytes >= pageBytes;
   }
 
   /** Who may read a document, apart from what the listing says about it. */
@@ -38,6 +46,18 @@ export class PageBuffer {
     const accesses = this.#accesses;
     this.#accesses = new Map();
     return accesses;
+  }
+
+  /** How a container's listing compares with what is stored. */
+  listing(listing: Listed | Unchanged): void {
+    this.#listings.push(listing);
+  }
+
+  /** Those that were told so far; they come after the words. */
+  takeListings(): readonly (Listed | Unchanged)[] {
+    const listings = this.#listings;
+    this.#listings = [];
+    return listings;
   }
 
   /** Covers what was said before it; more may follow in the same page. */

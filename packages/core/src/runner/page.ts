@@ -7,6 +7,7 @@ import type { Paths } from './paths.ts';
 import { withoutContent } from './plan-retries.ts';
 import { isHeldBack, isUnchanged, type PlanOptions, planFingerprint, planWrite } from './plan-write.ts';
 import type { PlannedWrite } from './planned-write.ts';
+import type { ToldMembers } from './told-members.ts';
 
 /** A document as it is now. */
 export interface UpsertWord {
@@ -25,13 +26,14 @@ export type Word = UpsertWord | { readonly type: 'delete' } | { readonly type: '
 
 /** What a page is compared with and where the result goes. */
 export interface PageOptions {
-  readonly store: Pick<SyncStore, 'lookUp' | 'load' | 'keyOf'>;
+  readonly store: SyncStore;
   readonly lease: Lease;
   readonly committer: Committer;
   readonly contents: ContentFetch;
   readonly filters: CompiledFilters;
   readonly paths: Paths;
   readonly plan: PlanOptions;
+  readonly told: ToldMembers;
 }
 
 interface Differing {
@@ -65,7 +67,7 @@ async function lookUp(page: ReadonlyMap<string, Word>, options: PageOptions): Pr
  * are wanted are fetched. One look-up for the page, one more for those of its documents that differ.
  */
 export async function takePage(page: ReadonlyMap<string, Word>, options: PageOptions): Promise<void> {
-  const { committer, contents, plan } = options;
+  const { committer, contents, plan, told } = options;
   const leftOut = await leaveOut(page, options);
   const looked = await lookUp(page, options);
   const differing: Differing[] = [];
@@ -92,12 +94,19 @@ export async function takePage(page: ReadonlyMap<string, Word>, options: PageOpt
       else if (known.documentId !== undefined) elsewhere.push(known);
       continue;
     }
+    if (!word.owned) noteTold(told, word.document);
     const fingerprint = planFingerprint(word.document, plan);
     if (!word.apart && isUnchanged(word.document, fingerprint, known, plan)) meetAgain(known, word.document, options);
     else differing.push({ word, known, fingerprint });
   }
   if (elsewhere.length > 0) await takeElsewhere(elsewhere, options);
   if (differing.length > 0) await takeDiffering(differing, options);
+}
+
+function noteTold(told: ToldMembers, { id, parent, container, version, stale }: Document): void {
+  if (parent === undefined) return;
+  if (stale || (version === undefined && !container)) told.spoil(parent);
+  else told.add(parent, id);
 }
 
 /** An id alone places what another slice has; it brings no deleted document back, for nobody knows how that is now. */

@@ -9,12 +9,15 @@ import type { ContentPool } from './content-pool.ts';
 import type { ErrorBudget } from './error-budget.ts';
 import type { CompiledFilters } from './filters.ts';
 import type { PlanOptions } from './plan-write.ts';
+import type { SyncKind } from './sync-options.ts';
 
 /** Makes a context around what is special to one reading. */
 export type OpenContext = (own: Pick<Context<unknown>, 'known' | 'signal'>) => Context<unknown>;
 
 /** What one reading of a slice works with. */
 export interface ReadSliceOptions {
+  /** Of the sync. */
+  readonly kind: SyncKind;
   readonly connector: AnyConnector;
   /** Makes the context that the connector gets; `known` and `signal` are this reading's. */
   readonly openContext: OpenContext;

@@ -11,14 +11,17 @@ import { ContentFetch } from './content-fetch.ts';
 import { type Extra, ExtraQueue } from './extra-queue.ts';
 import { findFault, isId } from './find-fault.ts';
 import { isInside } from './inside-document.ts';
-import { takePage } from './page.ts';
-import { PageBuffer } from './page-buffer.ts';
+import { knownDocuments } from './known-documents.ts';
+import { type PageOptions, takePage } from './page.ts';
+import { PageBuffer, type Told } from './page-buffer.ts';
 import { Paths } from './paths.ts';
 import { planRetries, takeApart } from './plan-retries.ts';
 import { readAhead } from './read-ahead.ts';
 import { type AnyChange, readChanges } from './read-changes.ts';
 import type { ReadSliceOptions } from './read-slice-options.ts';
 import { takeAccesses } from './take-accesses.ts';
+import { takeListings } from './take-listings.ts';
+import { ToldMembers } from './told-members.ts';
 import { weighChange } from './weigh-change.ts';
 
 const dueDocuments = 500;
@@ -54,9 +57,11 @@ class SliceReading {
   readonly #context: Context<unknown>;
   readonly #committer: Committer;
   readonly #contents: ContentFetch;
-  readonly #paths: Paths;
   readonly #extras = new ExtraQueue();
   readonly #apart = new Set<string>();
+  readonly #told = new ToldMembers();
+  /** What changes are taken with. */
+  readonly #taking: PageOptions;
   readonly #page = new PageBuffer();
   #documents = 0;
 
@@ -65,8 +70,7 @@ class SliceReading {
     this.#options = options;
     const signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.#signal = signal;
-    this.#context = options.openContext({ signal, known: (ids) => store.known(lease, ids) });
-    this.#paths = new Paths(store);
+    this.#context = options.openContext({ signal, known: (ids) => knownDocuments(options, ids) });
     this.#committer = new Committer({ store, lease, clock, limits, signal, onCommit });
     this.#contents = new ContentFetch({
       connector,
@@ -83,6 +87,8 @@ class SliceReading {
       onExtra: (extra) => this.#extras.add(extra),
       onCurrent,
     });
+    const own = { committer: this.#committer, contents: this.#contents, told: this.#told };
+    this.#taking = { store, lease, filters: options.filters, plan, paths: new Paths(store), ...own };
   }
 
   /** Queues the outstanding contents of this slice that are due. */
@@ -166,6 +172,10 @@ class SliceReading {
         if ('id' in change) this.#page.delete(change.id);
         else this.#page.deleteAlias(change.alias);
         break;
+      case 'listed':
+      case 'unchanged':
+        this.#page.listing(change);
+        break;
       case 'checkpoint':
         this.#page.checkpoint(change.cursor);
         break;
@@ -176,7 +186,7 @@ class SliceReading {
   }
 
   /** What was said before it is planned by then: a cursor covers it. */
-  async #takeSignal(change: Exclude<Change<Json>, { type: 'upsert' | 'delete' | 'checkpoint' }>): Promise<void> {
+  async #takeSignal(change: Exclude<Change<Json>, { type: Told }>): Promise<void> {
     await this.#flush();
     const { open } = this.#committer;
     switch (change.type) {
@@ -208,6 +218,8 @@ class SliceReading {
   }
 
   async #takeFault({ id }: Document, fault: string): Promise<void> {
+    // The listing that has it must tell it again.
+    this.#told.lose();
     const message = `The connector gave a document that cannot be stored: ${fault}`;
     this.#context.log.warn(message);
     if (!isId(id)) this.#committer.open.counts.failed += 1;
@@ -227,7 +239,6 @@ class SliceReading {
    * meanwhile: the batch that is waited for may be waiting for just that.
    */
   async #flush(): Promise<void> {
-    const { store, lease, filters, plan } = this.#options;
     const committer = this.#committer;
     while (!this.#page.isEmpty || !this.#extras.isEmpty || committer.isBehind) {
       if (this.#page.isEmpty && this.#extras.isEmpty) {
@@ -237,12 +248,12 @@ class SliceReading {
       const extra = this.#page.isEmpty ? this.#extras.take() : undefined;
       if (extra) await this.#addExtra(extra);
       await this.#resolveDeletedAliases();
-      const contents = this.#contents;
-      const paths = this.#paths;
       const accesses = this.#page.takeAccesses();
+      const listings = this.#page.takeListings();
       const cursor = this.#page.takeCursor();
-      await takePage(this.#page.take(), { store, lease, filters, plan, committer, contents, paths });
-      if (accesses.size > 0) await takeAccesses(accesses, { store, lease, committer });
+      await takePage(this.#page.take(), this.#taking);
+      if (accesses.size > 0) await takeAccesses(accesses, this.#taking);
+      if (listings.length > 0) this.#documents += await takeListings(listings, this.#taking);
       if (cursor !== undefined) {
         checkCursor(cursor);
         committer.open.cursor = cursor;

@@ -186,10 +186,12 @@ class SyncRun {
     const { connector, store, clock, extractor, openContext } = this.#options;
     const parsed = lease.cursor === null ? undefined : connector.cursor.safeParse(lease.cursor);
     const from = parsed && !parsed.success ? await store.restart(lease) : lease;
-    const { filters } = this.#options;
+    const filters = compileFilters(this.#options.filters);
+    const { kind, refetch = false } = this.#options;
     const revision = `${connector.contentRevision}.${extractor.revision}.${this.#options.settingsRevision}`;
     const read = (at: Lease, cursor: Json | null) =>
       readSlice({
+        kind,
         connector,
         openContext,
         signal: this.#signal,
@@ -200,13 +202,8 @@ class SyncRun {
         extractor,
         pool: this.#pool,
         budget: this.#budget,
-        filters: compileFilters(filters),
-        plan: {
-          revision,
-          refetch: this.#options.refetch ?? false,
-          maxSize: filters.maxSize ?? defaultMaxSize,
-          now: clock.now(),
-        },
+        filters,
+        plan: { revision, refetch, maxSize: this.#options.filters.maxSize ?? defaultMaxSize, now: clock.now() },
         limits: { documents: 1000, bytes: 8 * 1024 * 1024, age: 1000, grace: 2000, ...this.#options.batch },
         maxDocuments: this.#options.maxDocuments,
         onCommit: (counts) => {

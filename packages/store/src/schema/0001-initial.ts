@@ -194,10 +194,14 @@ export const initialTables: readonly TableSpec[] = [
       state: column(tiny),
       /** Its parent as this slice tells it: slices may disagree while a document moves. */
       parent_key: optional(key),
+      /** A container's: the digest of its listing, until a document directly in it is written. */
+      listing: optional(digest),
+      /** How many documents that listing told. */
+      listed: optional(int),
     },
     primary: ['slice_id', 'document_id'],
     clustered: true,
-    indexes: [['document_id'], ['slice_id', 'parent_key']],
+    indexes: [['document_id'], ['slice_id', 'parent_key', 'state']],
   },
   {
     name: 'group_members',

@@ -11,7 +11,7 @@ import { faultOf } from '../sql/database-error.ts';
 import { chunksForIn, marks, type Sql, type SqlValue } from '../sql/sql.ts';
 import { writeBlobs, writeBodies } from './body-rows.ts';
 import { countSync } from './count-sync.ts';
-import { encodeNative, fromHex, hex } from './document-key.ts';
+import { encodeNative, fromHex, hex, parentKey } from './document-key.ts';
 import {
   accessUpdate,
   contentOnlyUpdate,
@@ -22,6 +22,7 @@ import {
 } from './document-rows.ts';
 import { fitBatch } from './fit-batch.ts';
 import { keepTexts } from './keep-texts.ts';
+import { forgetListings, noteListings } from './listings.ts';
 import { markInSiblings } from './mark-in-siblings.ts';
 import { writePlacements } from './placement-rows.ts';
 import { type ReadingState, type Readings, readingKey } from './readings.ts';
@@ -147,6 +148,7 @@ export class Commits {
     const markRows = [...marked].map(([chunk, bits]): Row => [lease.reading.id, chunk, bits]);
     if (markRows.length > 0)
       await sql.put('seen_marks', ['slice_id', 'chunk'], ['slice_id', 'chunk', 'bits'], markRows);
+    await this.#writeListings(sql, state.homeId, batch);
     await this.#writeRelists(sql, lease, state, batch);
     await countSync(sql, this.#scope.syncLogId, batch.counts, now);
     return { inserted, marks: marked, claims };
@@ -240,6 +242,13 @@ export class Commits {
       written.filter(([, , content]) => isOutstanding(content)),
     );
     await putFailures(sql, scope, batch.failures);
+  }
+
+  async #writeListings(sql: Sql, sliceId: number, { documents, listed }: Batch): Promise<void> {
+    const { dataSourceId } = this.#scope;
+    const parents = new Set(documents.flatMap(({ parent }) => (parent === undefined ? [] : [parentKey(parent)])));
+    await forgetListings(sql, dataSourceId, parents);
+    await noteListings(sql, { dataSourceId, sliceId }, listed);
   }
 
   async #writeRelists(sql: Sql, lease: Lease, state: ReadingState, batch: Batch): Promise<void> {

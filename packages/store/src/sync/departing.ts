@@ -195,7 +195,7 @@ export class Departing {
         await this.#readings.fence(sql, lease);
         // By itself MariaDB reads all placements: it knows no better how few have these parents. SQLite takes the hints for comments.
         const rows = await sql.arrays<[number, number]>(
-          `SELECT /*! STRAIGHT_JOIN */ p.document_id, d.owned FROM placements g JOIN documents f ON f.id = g.document_id AND f.data_source_id = ? JOIN placements p /*! FORCE INDEX (ix_placements_slice_id_parent_key) */ ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} JOIN documents d ON d.id = p.document_id WHERE g.slice_id = ? AND g.state = ${how} AND p.document_id > ? ORDER BY p.document_id LIMIT ${levelRows}`,
+          `SELECT /*! STRAIGHT_JOIN */ p.document_id, d.owned FROM placements g JOIN documents f ON f.id = g.document_id AND f.data_source_id = ? JOIN placements p /*! FORCE INDEX (ix_placements_slice_id_parent_key_state) */ ON p.slice_id = g.slice_id AND p.parent_key = f.id_key AND p.state = ${placement.present} JOIN documents d ON d.id = p.document_id WHERE g.slice_id = ? AND g.state = ${how} AND p.document_id > ? ORDER BY p.document_id LIMIT ${levelRows}`,
           [dataSourceId, homeId, from],
         );
         if (how === placement.absent)

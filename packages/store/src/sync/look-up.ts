@@ -2,6 +2,7 @@ import type { Digest, KnownDocument, Lease, LookedUp, StoredDocument } from '@ac
 import { chunksForIn, marks } from '../sql/sql.ts';
 import { placementStates } from './codes.ts';
 import { decodeNative, documentKey, encodeNative, fromHex, hex } from './document-key.ts';
+import { findWhole, membersOf } from './listings.ts';
 import type { Readings } from './readings.ts';
 import { type StoredRow, storedColumns, storedOf } from './stored-row.ts';
 import type { SyncScope } from './sync-scope.ts';
@@ -61,19 +62,29 @@ export class LookUp {
     const { homeId } = this.#readings.state(lease);
     const known = new Map<string, KnownDocument>();
     for (const chunk of chunksForIn(ids.map((id) => fromHex(documentKey(id))))) {
-      const rows = await database.working.arrays<[Bytes, string | null, string, Bytes | null]>(
-        `SELECT d.native_id, d.version, d.title, f.native_id FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${marks(chunk.length)})`,
+      const rows = await database.working.arrays<KnownRow>(
+        `SELECT d.native_id, d.version, d.title, f.native_id, ${hex('d.id_key')}, p.listing, p.listed, p.state FROM documents d JOIN placements p ON p.slice_id = ? AND p.document_id = d.id LEFT JOIN documents f ON f.data_source_id = d.data_source_id AND f.id_key = d.parent_key WHERE d.data_source_id = ? AND d.deleted_at IS NULL AND d.id_key IN (${marks(chunk.length)})`,
         [homeId, dataSourceId, ...chunk],
       );
-      for (const [id, version, title, parent] of rows) {
+      const listed = rows.flatMap(([, , , , key, listing, count, state]): [Digest, number][] =>
+        listing === null || placementStates[state] !== 'present' ? [] : [[key, count ?? 0]],
+      );
+      const whole = await findWhole(database.working, { dataSourceId, sliceId: homeId }, new Map(listed));
+      for (const [id, version, title, parent, key, listing] of rows) {
         known.set(decodeNative(id), {
           title,
           version: version ?? undefined,
           parent: parent ? decodeNative(parent) : undefined,
+          ...(listing !== null && whole.has(key) && { listing }),
         });
       }
     }
     return known;
+  }
+
+  async members(lease: Lease, ids: readonly string[]): Promise<readonly number[]> {
+    const { homeId } = this.#readings.state(lease);
+    return membersOf(this.#scope.database.working, homeId, ids.map(documentKey));
   }
 
   async parents(ids: readonly string[]): Promise<ReadonlyMap<string, { title: string; parent?: string }>> {
@@ -123,6 +134,17 @@ export class LookUp {
     return row;
   }
 }
+
+type KnownRow = [
+  id: Bytes,
+  version: string | null,
+  title: string,
+  parent: Bytes | null,
+  key: Digest,
+  listing: string | null,
+  listed: number | null,
+  placement: number,
+];
 
 type FoundRow = [
   documentId: number,

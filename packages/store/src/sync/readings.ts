@@ -104,6 +104,7 @@ async function putReading(
     [basis, known.id],
   );
   await sql.run('DELETE FROM seen_marks WHERE slice_id = ?', [known.id]);
+  await sql.run('UPDATE placements SET listing = NULL WHERE slice_id = ? AND listing IS NOT NULL', [known.id]);
 }
 
 /** The readings of a data source and who may write for them. */

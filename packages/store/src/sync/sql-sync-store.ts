@@ -26,6 +26,7 @@ export function sqlSyncStore(scope: SyncScope): SyncStore {
     lookUp: (lease, ids) => lookUp.lookUp(lease, ids),
     load: (documentIds) => lookUp.load(documentIds),
     known: (lease, ids) => lookUp.known(lease, ids),
+    members: (lease, ids) => lookUp.members(lease, ids),
     parents: (ids) => lookUp.parents(ids),
     findAliases: (lease, aliases) => lookUp.findAliases(lease, aliases),
     owned: (lease, ownerId) => lookUp.owned(lease, ownerId),

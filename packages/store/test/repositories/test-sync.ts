@@ -42,6 +42,7 @@ const nothing: Batch = {
   departed: [],
   departedParents: [],
   failures: [],
+  listed: [],
   claims: [],
   voided: false,
   relists: [],

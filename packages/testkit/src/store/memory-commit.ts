@@ -55,6 +55,7 @@ export class MemoryCommit {
     this.#leave(home, batch);
     for (const failure of batch.failures) this.#writeFailure(failure, reading);
     this.#mark(reading, home.id, written, batch);
+    this.#noteListings(home.id, batch);
     for (const under of batch.relists) this.#readings.relist(home, under);
   }
 
@@ -138,6 +139,7 @@ export class MemoryCommit {
     const placed = this.#rows.placed(homeId);
     const before = placed.get(documentId);
     placed.set(documentId, {
+      ...(before?.listing && { listing: before.listing }),
       state: 'present',
       parentKey: parentKey === undefined ? (before?.parentKey ?? null) : parentKey,
       alias: alias ?? before?.alias,
@@ -157,6 +159,19 @@ export class MemoryCommit {
       placement.absent = false;
     }
     for (const key of departedParents) this.#rows.retries.delete(key);
+  }
+
+  #noteListings(homeId: number, { documents, listed }: Batch): void {
+    for (const { parent } of documents) {
+      const container = parent === undefined ? undefined : this.#rows.byKey.get(hashId(parent));
+      if (!container) continue;
+      for (const placed of this.#rows.placements.values()) delete placed.get(container.documentId)?.listing;
+    }
+    const placed = this.#rows.placed(homeId);
+    for (const { key, digest, members } of listed) {
+      const container = placed.get(this.#rows.byKey.get(key)?.documentId ?? 0);
+      if (container) container.listing = { digest, documents: members };
+    }
   }
 
   /** What one reading of a slice places, an unfinished other one must not find absent. */

@@ -29,7 +29,29 @@ export class MemoryLookUp {
   known(lease: Lease, ids: readonly string[]): Map<string, KnownDocument> {
     const placed = this.#rows.placed(this.#rows.reading(lease).homeId);
     const rows = this.#find(ids).filter((row) => row.deletedAt === undefined && placed.has(row.documentId));
-    return new Map(rows.map(({ id, title, version, parent }) => [id, { title, version, parent }]));
+    return new Map(
+      rows.map(({ documentId, id, title, version, parent }) => {
+        const listing = this.#listing(lease, documentId);
+        return [id, { title, version, parent, ...(listing !== undefined && { listing }) }];
+      }),
+    );
+  }
+
+  members(lease: Lease, ids: readonly string[]): number[] {
+    const keys = new Set(ids.map(hashId));
+    return [...this.#rows.placed(this.#rows.reading(lease).homeId)].flatMap(([documentId, { state, parentKey }]) =>
+      state === 'present' && parentKey !== null && keys.has(parentKey) ? [documentId] : [],
+    );
+  }
+
+  /** What a container's listing told last, while the slice has just that. */
+  #listing(lease: Lease, containerId: number): string | undefined {
+    const placement = this.#rows.placed(this.#rows.reading(lease).homeId).get(containerId);
+    const container = this.#rows.documents.get(containerId);
+    if (placement?.state !== 'present' || !placement.listing || !container) return undefined;
+    const members = this.members(lease, [container.id]).map((id) => this.#rows.documents.get(id));
+    const whole = members.every((row) => row && row.fingerprint !== null);
+    return whole && members.length === placement.listing.documents ? placement.listing.digest : undefined;
   }
 
   parents(ids: readonly string[]): Map<string, { title: string; parent?: string }> {

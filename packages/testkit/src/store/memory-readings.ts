@@ -57,6 +57,7 @@ export class MemoryReadings {
     if (known.basis === basis) return known;
     known.basis = basis;
     delete known.finishedVersion;
+    for (const placement of this.#rows.placed(known.id).values()) delete placement.listing;
     beginAgain(known);
     return known;
   }

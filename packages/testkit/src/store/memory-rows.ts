@@ -64,6 +64,8 @@ export interface MemoryPlacement {
   absent?: boolean;
   parentKey: Digest | null;
   alias?: string;
+  /** A container's: its listing, until a document directly in it is written. */
+  listing?: { readonly digest: string; readonly documents: number };
 }
 
 /** A reading with everything that is kept of it. */

@@ -48,6 +48,7 @@ export function createMemoryStore(clock: { now(): number }): MemoryStore {
     lookUp: async (lease, ids) => lookUp.lookUp(lease, ids),
     load: async (documentIds) => lookUp.load(documentIds),
     known: async (lease, ids) => lookUp.known(lease, ids),
+    members: async (lease, ids) => lookUp.members(lease, ids),
     findAliases: async (lease, aliases) => lookUp.findAliases(lease, aliases),
     parents: async (ids) => lookUp.parents(ids),
     hasText: async (sharedAs) => rows.texts.get(sharedAs),

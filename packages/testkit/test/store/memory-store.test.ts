@@ -11,6 +11,7 @@ const nothing: Batch = {
   departed: [],
   departedParents: [],
   failures: [],
+  listed: [],
   claims: [],
   voided: false,
   relists: [],
