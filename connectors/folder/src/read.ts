@@ -5,6 +5,7 @@ import { type Folder, openFolder } from './client.ts';
 import { toContainer } from './container.ts';
 import type { Cursor } from './cursor.ts';
 import { openDisk } from './disk.ts';
+import { identify } from './document-identity.ts';
 import { toFailure } from './failure.ts';
 import { toFileDocument } from './file.ts';
 import { decodePath, encodePath } from './path-id.ts';
@@ -64,7 +65,19 @@ async function* walkStart(
   try {
     const start = await findPlace(folder, path);
     if (path !== '') yield { kind: 'folder', path };
-    yield* walk({ folder, disk, start, excludes, signal: context.signal, ...(after !== undefined && { after }) });
+    const known = async (of: BytePath) => {
+      const { id } = identify(of);
+      return (await context.known([id])).get(id)?.listing;
+    };
+    yield* walk({
+      folder,
+      disk,
+      start,
+      excludes,
+      known,
+      signal: context.signal,
+      ...(after !== undefined && { after }),
+    });
   } catch (error) {
     if (path === '' || !SourceError.isInstance(error)) throw error;
     if (isAbsence(error) && (await isRemoved(folder, path))) {
@@ -77,6 +90,8 @@ async function* walkStart(
 
 function toChange(folder: Folder, met: Exclude<Met, { kind: 'outside' }>): Change<Cursor> {
   if (met.kind === 'failed') return toFailure(met.path, met.error);
+  if (met.kind === 'unchanged') return { type: 'unchanged', id: identify(met.path).id };
+  if (met.kind === 'listed') return { type: 'listed', id: identify(met.path).id, digest: met.digest };
   const document = met.kind === 'file' ? toFileDocument(folder, met.path, met.state) : toContainer(folder, met.path);
   return { type: 'upsert', document };
 }

@@ -5,6 +5,8 @@ import { type Settings, settings } from '../src/settings.ts';
 
 /** What a test looks at afterwards, or steers. */
 export interface TestContext extends Context<Settings> {
+  /** What the host remembers of listings, by id. */
+  readonly listings: Map<string, string>;
   readonly logged: { readonly message: string; readonly fields?: Readonly<Record<string, unknown>> }[];
   readonly abort: AbortController;
 }
@@ -20,6 +22,7 @@ export function createContext(input: Partial<Settings> & { path: string }, disk?
     void logged.push(fields === undefined ? { message } : { message, fields });
   const refuse = () => Promise.reject(new Error('A folder needs no such thing'));
   const abort = new AbortController();
+  const listings = new Map<string, string>();
   const shared = new Map<string, unknown>(disk && [['disk', disk]]);
   return {
     settings: settings.parse(input),
@@ -31,10 +34,12 @@ export function createContext(input: Partial<Settings> & { path: string }, disk?
       if (!shared.has(key)) shared.set(key, await open());
       return shared.get(key) as T;
     },
-    known: refuse,
+    known: async (ids) =>
+      new Map(ids.flatMap((id) => (listings.has(id) ? [[id, { title: id, listing: listings.get(id) }]] : []))),
     log: { debug: log, info: log, warn: log, error: log },
     clock: { now: Date.now, sleep: refuse },
     signal: abort.signal,
+    listings,
     logged,
     abort,
   };
