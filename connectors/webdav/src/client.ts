@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { type Context, errorFrom, type HttpRequest, type HttpResponse, SourceError } from '@acequia/core/contract';
 import { type Address, addressIn, namesOf } from './address.ts';
 import { addressRemedy } from './address-remedy.ts';
 import { type ChangeReport, toChangeReport } from './change-report.ts';
 import { type Listing, toListing } from './listing.ts';
 import type { DavResponse } from './multistatus.ts';
+import { openAnswer } from './open-answer.ts';
 import { parseHttpDate } from './parse-http-date.ts';
 import type { Path } from './path.ts';
 import { readConditions, readMultistatus } from './read-xml.ts';
@@ -13,8 +15,17 @@ import type { Settings } from './settings.ts';
 /** What can be asked of a WebDAV server. Everything throws a SourceError. */
 export interface WebDav {
   readonly address: Address;
-  /** A folder and what lies directly in it (depth 1), or a file or folder alone (depth 0). One request. */
-  list(path: Path, depth: 0 | 1, choice: PropertyChoice): Promise<Listing>;
+  /**
+   * A folder and what lies directly in it (depth 1), or a file or folder alone (depth 0). One request.
+   *
+   * @param isKnown whether a listing with this digest was told before: then what it says is not read again
+   */
+  list(
+    path: Path,
+    depth: 0 | 1,
+    choice: PropertyChoice,
+    isKnown?: (digest: string) => Promise<boolean>,
+  ): Promise<Listing>;
   /** Everything below a folder, as it arrives; undefined when the server refuses such listings. One request. */
   listAll(path: Path): Promise<Everything | undefined>;
   /** A page of what changed below a folder since the token; undefined when the server has no such report. Throws `cursor-expired`. */
@@ -56,18 +67,22 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
   return {
     address,
 
-    async list(path, depth, choice) {
+    async list(path, depth, choice, isKnown) {
       const answer = await ask(path, {
         method: 'PROPFIND',
         url: address.of(path, depth === 1),
         headers: { ...xml, depth: String(depth) },
         body: propfindBody(choice),
       });
-      const { responses } = await collect(readMultistatus(answer));
-      const listing = toListing(responses, { path, names: namesOf(answer.url) }, parseHttpDate(answer.headers.date));
+      const opened = await openAnswer(answer);
+      const names = namesOf(answer.url);
+      const digest = isKnown && opened.whole && digestOf(names, opened.whole);
+      const isUnchanged = digest !== undefined && (await isKnown?.(digest)) === true;
+      const { responses } = isUnchanged ? { responses: [] } : await collect(readMultistatus(opened));
+      const listing = toListing(responses, { path, names }, parseHttpDate(answer.headers.date));
       const own = listing.broken.find((one) => one.path === path);
       if (own) throw errorFrom(own.error);
-      return listing;
+      return { ...listing, digest, isUnchanged };
     },
 
     async listAll(path) {
@@ -81,7 +96,11 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
       });
       const { headers, url } = answer;
       if (answer.status < 400) {
-        return { names: namesOf(url), answeredAt: parseHttpDate(headers.date), responses: readMultistatus(answer) };
+        return {
+          names: namesOf(url),
+          answeredAt: parseHttpDate(headers.date),
+          responses: readMultistatus(await openAnswer(answer)),
+        };
       }
       await answer.discard();
       return undefined;
@@ -96,7 +115,7 @@ export function openClient({ http, settings }: Pick<Context<Settings>, 'http' | 
         accept: [400, 403, 404, 405, 409, 410, 412, 415, 422, 501],
       });
       if (answer.status < 400) {
-        const { responses, ending } = await collect(readMultistatus(answer));
+        const { responses, ending } = await collect(readMultistatus(await openAnswer(answer)));
         const asked = { path, names: namesOf(answer.url) };
         return toChangeReport(responses, ending, asked, parseHttpDate(answer.headers.date));
       }
@@ -127,6 +146,11 @@ function noWebDav(status: number): SourceError {
 /** Below the address it is a matter of one folder. */
 function noListing(status: number): SourceError {
   return new SourceError('forbidden', `The server does not list it (status ${status})`, { remedy: indexPages });
+}
+
+/** Of what a server answered about a folder, byte for byte, and of the address that it answered from. */
+function digestOf(names: readonly string[], bytes: Uint8Array): string {
+  return createHash('sha256').update(JSON.stringify(names)).update(bytes).digest('base64url');
 }
 
 async function collect<R>(

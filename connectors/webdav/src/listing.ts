@@ -28,6 +28,10 @@ export interface Listing {
   readonly nameless: boolean;
   /** By the server's clock, milliseconds since 1970. */
   readonly answeredAt: number | undefined;
+  /** Of the answer; absent: nobody wanted to know, or it was too long. */
+  readonly digest?: string | undefined;
+  /** It is the answer that was told before: what lies in the folder is not said again. */
+  readonly isUnchanged?: boolean;
 }
 
 /** What was asked, and of which address. */

@@ -1,23 +1,21 @@
 import { TextDecoder } from 'node:util';
 import type { HttpResponse } from '@acequia/core/contract';
 import { type DavResponse, ErrorHandler, MultistatusHandler } from './multistatus.ts';
+import type { OpenedAnswer } from './open-answer.ts';
 import { XmlReader } from './xml-reader.ts';
-
-/** Up to so many bytes an answer is read at once, which costs less than a stream. */
-const small = 1024 * 1024;
 
 /**
  * The responses of a multistatus, those together that arrive together; returns the sync-token at its end, if there is one.
  * Throws `bad-response`.
  */
-export async function* readMultistatus(
-  answer: HttpResponse,
-): AsyncGenerator<readonly DavResponse[], string | undefined> {
+export async function* readMultistatus({
+  contentType,
+  chunks,
+}: OpenedAnswer): AsyncGenerator<readonly DavResponse[], string | undefined> {
   const handler = new MultistatusHandler();
   const reader = new XmlReader(handler);
-  const { 'content-type': contentType, 'content-length': length } = answer.headers;
   const decode = openDecoder(contentType);
-  for await (const chunk of Number(length) <= small ? [await answer.bytes()] : answer.stream()) {
+  for await (const chunk of chunks) {
     reader.write(decode(chunk));
     yield handler.takeResponses();
   }

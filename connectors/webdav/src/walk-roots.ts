@@ -5,6 +5,7 @@ import { endsSync, isRemoved } from './is-removed.ts';
 import { listRoot } from './list-root.ts';
 import type { Listing } from './listing.ts';
 import { comparePaths, isWithin, type Path, splitPath, toText } from './path.ts';
+import { pathId } from './path-id.ts';
 import type { Reading } from './reading.ts';
 import { isSelected } from './selection.ts';
 import { maxDepth, tellListing } from './tell-listing.ts';
@@ -59,8 +60,13 @@ async function* walkRoot(reading: Reading, index: number, state: State, from: Po
   const root = roots[index] ?? '';
   async function list(path: Path): Promise<Listing> {
     context.signal.throwIfAborted();
-    const listing = await client.list(path, 1, { cloud: state.cloud, feed: path === root });
-    if (path !== root) return listing;
+    if (path !== root) {
+      return client.list(path, 1, { cloud: state.cloud, feed: false }, async (digest) => {
+        const id = pathId(path);
+        return (await context.known([id])).get(id)?.listing === digest;
+      });
+    }
+    const listing = await client.list(path, 1, { cloud: state.cloud, feed: true });
     if (listing.self && !listing.self.collection) throw notAFolder(root);
     state.cloud = [listing.self, ...listing.members.map(({ resource }) => resource)].some((one) => one?.fileId);
     if (state.tokens?.length === index) noteToken(state, index, listing.self?.syncToken);

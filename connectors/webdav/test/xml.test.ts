@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DavResponse } from '../src/multistatus.ts';
+import { openAnswer } from '../src/open-answer.ts';
 import { readMultistatus } from '../src/read-xml.ts';
 
 /** Reads an answer that comes in pieces of `size` bytes. */
@@ -19,7 +20,7 @@ async function read(body: string | Uint8Array, contentType = 'application/xml', 
     },
   };
   const responses: DavResponse[] = [];
-  for await (const some of readMultistatus(answer)) responses.push(...some);
+  for await (const some of readMultistatus(await openAnswer(answer))) responses.push(...some);
   return responses;
 }
 
