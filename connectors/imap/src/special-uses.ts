@@ -2,8 +2,8 @@ import type { ListResponse } from 'imapflow';
 import { flags as marks, specialUse } from 'imapflow/lib/special-use.js';
 
 /**
- * What folders are for, by path: `\Inbox`, `\Trash` ... The client names one folder for each use, the first in the alphabet:
- * `Projects/Trash` before `Trash`, and of two that the server marks but one.
+ * What folders are for, by path: `\Inbox`, `\Trash` ... The client names one folder for each use: of two that the server
+ * marks but one, and where it marks none, somebody's own `Projects/Trash` if there is no other.
  */
 export function findSpecialUses(listed: readonly ListResponse[]): ReadonlyMap<string, string> {
   const uses = new Map<string, string>();
