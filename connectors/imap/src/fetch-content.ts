@@ -3,24 +3,17 @@ import type { FetchMessageObject } from 'imapflow';
 import { openConnections } from './connections.ts';
 import { contentQuery, placeOf } from './content-query.ts';
 import { decodeBytes } from './decode-part.ts';
-import {
-  expunged,
-  type FolderGroup,
-  groupWanted,
-  notKnown,
-  renumbered,
-  uidSet,
-  type WantedMail,
-} from './group-wanted.ts';
+import { fetchByUid } from './fetch-by-uid.ts';
+import { expunged, type FolderGroup, groupWanted, notKnown, renumbered, type WantedMail } from './group-wanted.ts';
 import { bytesOf, contentOfParts, contentOfSource } from './mail-content.ts';
 import { readHeader } from './mail-header.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
-/** Mails and attachments of one `fetchContent`. As UIDs in a command they stay below the 8,192 bytes of RFC 7162, section 4. */
-export const contentBatch = 500;
+/** Mails and attachments of one `fetchContent`: a page of a listing, so that each place in it is fetched by one command. */
+export const contentBatch = 2000;
 
-/** Contents, a FETCH for all mails of a folder that have them at the same place. */
+/** Contents, a FETCH for all mails of a folder that have them at the same place, as far as a line has room for their UIDs. */
 export async function* fetchContent(context: Context<Settings>, wanted: readonly Wanted[]): AsyncGenerator<Fetched> {
   const { groups, strange } = groupWanted(wanted);
   for (const { id } of strange) yield { id, error: notKnown };
@@ -61,7 +54,7 @@ async function* fetchAlike(
   if (!first) return;
   const whole: WantedMail[] = [];
   try {
-    for await (const row of session.fetch(context, uidSet(mails), contentQuery(first.ref), { uid: true })) {
+    for await (const row of fetchByUid(context, session, mails, contentQuery(first.ref))) {
       for (const one of byUid.get(row.uid) ?? []) {
         if (!missing.delete(one.id)) continue;
         const fetched = await toFetched(one, row).catch((error: unknown) => failed(one, error));
@@ -117,7 +110,7 @@ async function* explainMissing(
 ): AsyncGenerator<Fetched> {
   if (missing.length === 0) return;
   const there = new Set<number>();
-  for await (const { uid } of session.fetch(context, uidSet(missing), { uid: true }, { uid: true })) there.add(uid);
+  for await (const { uid } of fetchByUid(context, session, missing, { uid: true })) there.add(uid);
   for (const { id, ref } of missing) {
     const message = 'The server sends this mail in a form that cannot be read';
     yield { id, error: there.has(ref.uid) ? { kind: 'unreadable', message } : expunged };

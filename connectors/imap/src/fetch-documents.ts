@@ -4,8 +4,9 @@ import { toAttachment } from './attachment.ts';
 import { breaking, isBroken } from './breaking-mail.ts';
 import { withSession } from './connections.ts';
 import { folderPath } from './document-id.ts';
+import { fetchByUid } from './fetch-by-uid.ts';
 import { toContainer } from './folder.ts';
-import { type FolderGroup, groupWanted, notKnown, renumbered, uidSet, type WantedMail } from './group-wanted.ts';
+import { type FolderGroup, groupWanted, notKnown, renumbered, type WantedMail } from './group-wanted.ts';
 import { type MailRow, mailQuery, partsOf, plainQuery, toMail } from './mail.ts';
 import { openMailboxes } from './mailboxes.ts';
 import type { Session } from './session.ts';
@@ -76,7 +77,7 @@ async function readRows(
 ): Promise<Map<number, MailRow>> {
   const rows = new Map<number, MailRow>();
   if (mails.length === 0) return rows;
-  for await (const row of session.fetch(context, uidSet(mails), query, { uid: true })) rows.set(row.uid, row);
+  for await (const row of fetchByUid(context, session, mails, query)) rows.set(row.uid, row);
   return rows;
 }
 

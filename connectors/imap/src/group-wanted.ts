@@ -33,9 +33,6 @@ export function groupWanted(wanted: readonly Wanted[]): {
   return { groups, strange };
 }
 
-/** By the UIDs that are asked for together, as an IMAP sequence set. */
-export const uidSet = (mails: readonly WantedMail[]) => [...new Set(mails.map(({ ref }) => ref.uid))].join(',');
-
 export const notKnown: ErrorDescription = { kind: 'not-found', message: 'The mailbox has no such document' };
 
 export const renumbered: ErrorDescription = {

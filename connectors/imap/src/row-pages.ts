@@ -1,7 +1,6 @@
 import type { Context } from '@acequia/core/contract';
 import type { BreakingMail } from './breaking-mail.ts';
 import { openConnections } from './connections.ts';
-import { contentBatch } from './fetch-content.ts';
 import type { MissingMails } from './find-missing.ts';
 import { LentSession } from './lent-session.ts';
 import type { MailRow } from './mail.ts';
@@ -10,8 +9,8 @@ import type { FolderState, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { type RowRequest, streamRows } from './stream-rows.ts';
 
-/** Mails between two checkpoints: two whole groups of contents. */
-const pageSize = 2 * contentBatch;
+/** Mails between two checkpoints. With their attachments they are one group of contents. */
+const pageSize = 1000;
 
 export interface RowPage {
   readonly state: FolderState;

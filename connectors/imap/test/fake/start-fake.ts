@@ -99,25 +99,36 @@ function fillAccount(account: FakeAccount, seeds: MailSeeds, documents: number):
   }
 }
 
-/** UIDs of ten digits stay with these below the 8,192 bytes of a line. https://www.rfc-editor.org/rfc/rfc7162#section-4 */
-const mailsOfCommand = 500;
+/** What a line has room for beside the rest of a command. https://www.rfc-editor.org/rfc/rfc7162#section-4 */
+const charactersOfUids = 7000;
 
 /**
  * One LIST with the states of all folders. For each folder with mails EXAMINE, one streamed FETCH of what describes
- * them, and for each place of a text (`1`, `1.1`) or an attachment (`2`) a FETCH of all mails that have it there, 500 in
- * a command. A folder without mails is EXAMINEd. With changes, which all come into one folder: EXAMINE, FETCH and the
- * new texts.
+ * them, and for each place of a text (`1`, `1.1`) or an attachment (`2`) a FETCH of all mails that have it there, as far as
+ * their UIDs fit into a line. A folder without mails is EXAMINEd. With changes, which all come into one folder with
+ * successive UIDs: EXAMINE, FETCH and the new texts.
  */
 function commandFloor(account: FakeAccount, work: FakeWork): number {
-  if (work.kind === 'incremental') return work.changed === 0 ? 1 : 3 + Math.ceil(work.changed / mailsOfCommand);
+  if (work.kind === 'incremental') return work.changed === 0 ? 1 : 4;
   const folders = [...account.folders.values()].filter(({ isSelectable, attributes }) => {
     return isSelectable && !attributes.some((one) => excluded.includes(one));
   });
   const counts = folders.map(({ mails }) => {
     if (mails.length === 0) return 1;
-    const places = mails.flatMap(({ mail }) => (mail.root.type === 'multipart/mixed' ? ['1.1', '2'] : ['1']));
-    const sets = [...Map.groupBy(places, (place) => place).values()].map(({ length }) => length / mailsOfCommand);
-    return 2 + sets.reduce((sum, commands) => sum + Math.ceil(commands), 0);
+    const wanted = mails.flatMap(({ uid, mail }) =>
+      (mail.root.type === 'multipart/mixed' ? ['1.1', '2'] : ['1']).map((place) => ({ uid, place })),
+    );
+    const places = [...Map.groupBy(wanted, ({ place }) => place).values()];
+    return 2 + places.reduce((sum, all) => sum + countCommands(all.map(({ uid }) => uid)), 0);
   });
   return 1 + counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** By what the UIDs take as a sequence set: a number for each, or two for all that follow each other. */
+function countCommands(uids: readonly number[]): number {
+  const sorted = uids.toSorted((one, other) => one - other);
+  const written = sorted.filter(
+    (uid, at) => uid !== (sorted[at - 1] ?? Number.NaN) + 1 || uid !== (sorted[at + 1] ?? Number.NaN) - 1,
+  );
+  return Math.ceil(written.join(',').length / charactersOfUids);
 }

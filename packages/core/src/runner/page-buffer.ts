@@ -4,7 +4,8 @@ import type { Document } from '../contract/document.ts';
 import type { Json } from '../contract/json.ts';
 import type { UpsertWord, Word } from './page.ts';
 
-const pageDocuments = 500;
+/** As many as a group of contents may have: what is cut apart here is fetched apart. */
+const pageDocuments = 2000;
 const pageBytes = 4 * 1024 * 1024;
 
 /** Changes that wait for the end of their page. */

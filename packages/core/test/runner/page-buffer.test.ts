@@ -38,9 +38,9 @@ describe('PageBuffer', () => {
     ]);
   });
 
-  it('is full at 500 documents or 4 MiB', () => {
+  it('is full at 2,000 documents or 4 MiB', () => {
     const many = new PageBuffer();
-    for (let i = 0; i < 499; i += 1) many.seen(`${i}`);
+    for (let i = 0; i < 1999; i += 1) many.seen(`${i}`);
     expect(many.isFull).toBe(false);
     many.deleteAlias('x');
     expect(many.isFull).toBe(true);

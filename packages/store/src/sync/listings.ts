@@ -6,10 +6,14 @@ import { fromHex, hex } from './document-key.ts';
 /** Ends what was noted of the listings of these containers, in all slices: something in them was written. */
 export async function forgetListings(sql: Sql, dataSourceId: number, keys: Iterable<Digest>): Promise<void> {
   for (const chunk of chunksForIn([...keys].map(fromHex))) {
-    await sql.run(
-      `UPDATE placements SET listing = NULL WHERE listing IS NOT NULL AND document_id IN (SELECT id FROM documents WHERE data_source_id = ? AND id_key IN (${marks(chunk.length)}))`,
+    // Looked up apart: MariaDB reads all placements for an UPDATE with a subquery.
+    const rows = await sql.arrays<[number]>(
+      `SELECT DISTINCT p.document_id FROM documents d JOIN placements p ON p.document_id = d.id WHERE d.data_source_id = ? AND d.id_key IN (${marks(chunk.length)}) AND p.listing IS NOT NULL`,
       [dataSourceId, ...chunk],
     );
+    for (const ids of chunksForIn(rows.map(([id]) => id))) {
+      await sql.run(`UPDATE placements SET listing = NULL WHERE document_id IN (${marks(ids.length)})`, ids);
+    }
   }
 }
 
