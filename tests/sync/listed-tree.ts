@@ -16,6 +16,8 @@ export class ListedTree {
   readonly connector: AnyConnector;
   /** The next reading breaks off after so many changes. */
   breaksAfter: number | undefined;
+  /** Characters of a folder's digest. */
+  digestLength = 40;
   #told: string[] = [];
 
   constructor(members: Partial<AnyConnector> = {}) {
@@ -75,7 +77,7 @@ export class ListedTree {
     yield this.#tell('root');
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
       const members = this.membersOf(folder);
-      const digest = hash('sha256', JSON.stringify(members)).slice(0, 40);
+      const digest = hash('sha256', JSON.stringify(members)).repeat(2).slice(0, this.digestLength);
       if ((await known([folder])).get(folder)?.listing === digest) {
         this.#told.push(`=${folder}`);
         yield { type: 'unchanged', id: folder };

@@ -114,6 +114,19 @@ describe.each(engines)('A folder whose listing is what it was, on %s', (_name, m
     await expectEqual(fixture, tree);
   });
 
+  it('has a digest that can be kept, or its reading fails and says why', async () => {
+    await open();
+    tree.addFile('b/1', 'b', '2');
+    tree.digestLength = 81;
+    expect(await fixture.sync()).toMatchObject({
+      status: 'failed',
+      error: { kind: 'internal', message: expect.stringContaining('more than 80 characters') },
+    });
+    tree.digestLength = 80;
+    expect(await fixture.sync()).toMatchObject({ status: 'success' });
+    await expectEqual(fixture, tree);
+  });
+
   it('is told when a document of it left without its listing', async () => {
     await open({
       async *fetchDocuments(_context, wanted) {

@@ -42,7 +42,8 @@ export async function* read(
       if (met.kind === 'outside') linksOutside.push(met.path);
       else yield toChange(folder, met);
       sinceCheckpoint += 1;
-      if (sinceCheckpoint < checkpointEvery) continue;
+      // What was listed lies behind where its folder is.
+      if (sinceCheckpoint < checkpointEvery || met.kind === 'listed') continue;
       sinceCheckpoint = 0;
       yield { type: 'checkpoint', cursor: { state: 'walking', after: encodePath(met.path), walk: walkName } };
     }

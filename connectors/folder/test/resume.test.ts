@@ -56,6 +56,14 @@ describe('a read that was broken off', () => {
     }
   });
 
+  it('does not go back to the beginning of a folder that it was through with', async () => {
+    mkdirSync(folder.at('a'));
+    for (let index = 0; index < 498; index += 1) writeFileSync(folder.at(`a/${index}.md`), '');
+    await folder.write('b/1.md');
+    const [first] = cursorsOf(await readAll(folder.path));
+    expect(first?.cursor).toMatchObject({ after: 'b' });
+  });
+
   it('goes on when the place where it stopped is gone', async () => {
     writeMany();
     const [first] = cursorsOf(await readAll(folder.path));

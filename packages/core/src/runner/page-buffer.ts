@@ -7,6 +7,8 @@ import type { UpsertWord, Word } from './page.ts';
 /** As many as a group of contents may have: what is cut apart here is fetched apart. */
 const pageDocuments = 2000;
 const pageBytes = 4 * 1024 * 1024;
+/** Each may stand for thousands of documents. */
+const pageListings = 100;
 
 /** Changes that wait for the end of their page. */
 export type Told = 'upsert' | 'delete' | 'listed' | 'unchanged' | 'checkpoint';
@@ -34,7 +36,7 @@ export class PageBuffer {
   }
 
   get isFull(): boolean {
-    return this.#size >= pageDocuments || this.#bytes >= pageBytes;
+    return this.#size >= pageDocuments || this.#bytes >= pageBytes || this.#listings.length >= pageListings;
   }
 
   /** Who may read a document, apart from what the listing says about it. */

@@ -1,7 +1,10 @@
 import type { Listed, Unchanged } from '../contract/change.ts';
+import { SourceError } from '../contract/errors.ts';
 import type { Lease, SyncStore } from '../ports/sync-store.ts';
 import type { Committer } from './committer.ts';
 import type { ToldMembers } from './told-members.ts';
+
+const longestDigest = 80;
 
 /** What listings are taken with. */
 export interface ListingOptions {
@@ -11,7 +14,11 @@ export interface ListingOptions {
   readonly told: ToldMembers;
 }
 
-/** Notes the listings that were told, and sees again what is in the unchanged ones. Answers how many documents that are. */
+/**
+ * Notes the listings that were told, and sees again what is in the unchanged ones. Answers how many documents that are.
+ *
+ * @throws SourceError `internal` when a digest is too long to be kept
+ */
 export async function takeListings(
   listings: readonly (Listed | Unchanged)[],
   { store, lease, committer, told }: ListingOptions,
@@ -25,6 +32,12 @@ export async function takeListings(
   for (const listing of listings) {
     if (listing.type === 'unchanged') continue;
     const { id, digest } = listing;
+    if (digest.length > longestDigest) {
+      throw new SourceError(
+        'internal',
+        `The connector gave a listing a digest of more than ${longestDigest} characters`,
+      );
+    }
     const members = told.take(id);
     if (members !== undefined) open.listed.push({ key: store.keyOf(id), digest, members });
   }

@@ -38,12 +38,17 @@ describe('PageBuffer', () => {
     ]);
   });
 
-  it('is full at 2,000 documents or 4 MiB', () => {
+  it('is full at 2,000 documents, 100 listings or 4 MiB', () => {
     const many = new PageBuffer();
     for (let i = 0; i < 1999; i += 1) many.seen(`${i}`);
     expect(many.isFull).toBe(false);
     many.deleteAlias('x');
     expect(many.isFull).toBe(true);
+    const unchanged = new PageBuffer();
+    for (let i = 0; i < 100; i += 1) unchanged.listing({ type: 'unchanged', id: `${i}` });
+    expect(unchanged.isFull).toBe(true);
+    expect(unchanged.takeListings()).toHaveLength(100);
+    expect(unchanged.isEmpty).toBe(true);
     const large = new PageBuffer();
     large.upsert({ ...document('a'), body: 'x'.repeat(4 * 1024 * 1024) }, listed);
     expect(large.isFull).toBe(true);
