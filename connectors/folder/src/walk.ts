@@ -35,7 +35,7 @@ export interface WalkOptions {
 
 /**
  * Everything below a folder: depth first, each folder before what is in it, names in bytewise order, so that a path says
- * where to go on. Opens no file. Memory: the names of the folders on the way down to the current one, and the entries of the
+ * where to go on. Opens no file. Memory: the names and entries of the folders on the way down to the current one, and of the
  * next folder in each of them, which is looked at ahead.
  *
  * A folder is listed before it is met: one that vanished is not met, one that cannot be read is `failed`. Throws only

@@ -112,9 +112,9 @@ export interface AbsentDocument {
 
 /** What would go if all departures were applied now. */
 export interface Departures {
-  /** Number of live documents that no slice has any more, withheld ones included. */
+  /** Live documents that no slice has any more, withheld ones included, containers not counted. */
   readonly documents: number;
-  /** Documents that were live when the sync started. */
+  /** Documents that were live when the sync started, counted alike; 0 when nothing departs. */
   readonly liveAtStart: number;
   /** Documents deleted in the 24 hours before. */
   readonly deletedLately: number;

@@ -25,4 +25,14 @@ it('knows nothing any more after it lost what it knew, or had too much to know',
   const many = new ToldMembers();
   for (let index = 0; index <= 50_000; index += 1) many.add(String(index % 2), String(index));
   expect([many.take('0'), many.take('1')]).toEqual([undefined, undefined]);
+  const spoiled = new ToldMembers();
+  for (let index = 0; index <= 50_000; index += 1) spoiled.spoil(String(index));
+  expect(spoiled.take('new')).toBeUndefined();
+  const taken = new ToldMembers();
+  for (let index = 0; index <= 50_000; index += 1) {
+    taken.add('a', '1');
+    taken.spoil('a');
+    taken.take('a');
+  }
+  expect(taken.take('new')).toBe(0);
 });
