@@ -57,6 +57,8 @@ export const initialTables: readonly TableSpec[] = [
       purged_seq: zero(big),
       /** 1: it told who may read something. */
       access_rights: zero(tiny),
+      /** 1: listings of its containers were noted, so writes must look whether they end one. */
+      listings: zero(tiny),
       /** Which rows of `group_members` count; 0: groups were never read. */
       groups_generation: zero(int),
       /** Fences syncs: a commit with an older token is refused. */

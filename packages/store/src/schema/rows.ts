@@ -28,6 +28,7 @@ export interface DataSourceRow {
   seq: number;
   purged_seq: number;
   access_rights: number;
+  listings: number;
   groups_generation: number;
   sync_token: number;
   sync_owner: string | null;

@@ -92,7 +92,8 @@ export class Commits {
     const kept = await keepTexts(sql, database.dialect, tenantId, batch);
     const fresh = batch.documents.filter(({ documentId }) => documentId === undefined);
     const changed = batch.documents.filter(({ documentId }) => documentId !== undefined);
-    let seq = await this.#takeSeq(sql, batch, fresh, changed);
+    const reserved = await this.#takeSeq(sql, batch, fresh, changed);
+    let { seq } = reserved;
 
     const inserts = fresh.map((document) => {
       seq += 1;
@@ -148,7 +149,7 @@ export class Commits {
     const markRows = [...marked].map(([chunk, bits]): Row => [lease.reading.id, chunk, bits]);
     if (markRows.length > 0)
       await sql.put('seen_marks', ['slice_id', 'chunk'], ['slice_id', 'chunk', 'bits'], markRows);
-    await this.#writeListings(sql, state.homeId, batch);
+    await this.#writeListings(sql, state.homeId, batch, reserved.listings);
     await this.#writeRelists(sql, lease, state, batch);
     await countSync(sql, this.#scope.syncLogId, batch.counts, now);
     return { inserted, marks: marked, claims };
@@ -174,16 +175,23 @@ export class Commits {
     return claims;
   }
 
-  /** Reserves positions of the change log, counts live documents, and says that the sync lives. Answers the position before the first. */
+  /**
+   * Reserves positions of the change log, counts live documents, and says that the sync lives.
+   *
+   * @returns the position before the first, and whether listings were ever noted in this data source
+   */
   async #takeSeq(
     sql: Sql,
     batch: Batch,
     fresh: readonly DocumentWrite[],
     changed: readonly DocumentWrite[],
-  ): Promise<number> {
+  ): Promise<{ readonly seq: number; readonly listings: boolean }> {
     const { dataSourceId, syncToken, clock } = this.#scope;
+    if (batch.listed.length > 0) {
+      await sql.run('UPDATE data_sources SET listings = 1 WHERE id = ? AND listings = 0', [dataSourceId]);
+    }
     const count = batch.documents.length + batch.contents.length + batch.accesses.length;
-    if (count === 0) return 0;
+    if (count === 0) return { seq: 0, listings: false };
     const live = fresh.filter(({ container }) => !container).length;
     const held = await sql.run(
       'UPDATE data_sources SET seq = seq + ?, total_documents = total_documents + ?, sync_until = ? WHERE id = ? AND sync_token = ?',
@@ -201,8 +209,11 @@ export class Commits {
         dataSourceId,
       ]);
     }
-    const [row] = await sql.all<{ seq: number }>('SELECT seq FROM data_sources WHERE id = ?', [dataSourceId]);
-    return (row?.seq ?? 0) - count;
+    const [row] = await sql.all<{ seq: number; listings: number }>(
+      'SELECT seq, listings FROM data_sources WHERE id = ?',
+      [dataSourceId],
+    );
+    return { seq: (row?.seq ?? 0) - count, listings: row?.listings === 1 };
   }
 
   /** How many more of these rows are live documents once they are written; containers are not counted. */
@@ -244,10 +255,12 @@ export class Commits {
     await putFailures(sql, scope, batch.failures);
   }
 
-  async #writeListings(sql: Sql, sliceId: number, { documents, listed }: Batch): Promise<void> {
+  async #writeListings(sql: Sql, sliceId: number, { documents, listed }: Batch, mayEnd: boolean): Promise<void> {
     const { dataSourceId } = this.#scope;
-    const parents = new Set(documents.flatMap(({ parent }) => (parent === undefined ? [] : [parentKey(parent)])));
-    await forgetListings(sql, dataSourceId, parents);
+    if (mayEnd) {
+      const parents = new Set(documents.flatMap(({ parent }) => (parent === undefined ? [] : [parentKey(parent)])));
+      await forgetListings(sql, dataSourceId, parents);
+    }
     await noteListings(sql, { dataSourceId, sliceId }, listed);
   }
 
