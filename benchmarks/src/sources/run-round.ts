@@ -53,8 +53,11 @@ export async function runSourceRound(options: SourceRoundOptions): Promise<void>
   }
 }
 
-/** A bare index takes what is new only. */
-const isFor = (side: SourceSide, scenario: Scenario) => side !== 'searchable' || scenario === 'first';
+/** A bare index takes what is new only, and of a script nobody asks more than of a tool. */
+function isFor(side: SourceSide, scenario: Scenario): boolean {
+  if (side === 'searchable') return scenario === 'first';
+  return side !== 'script' || toolScenarios.includes(scenario);
+}
 
 /** Answers how many documents there are. */
 async function measureSides(options: SourceRoundOptions, scenario: Scenario, folder: string): Promise<number> {

@@ -1,6 +1,8 @@
 import { type Scenario, scenarios } from '../measure/measurement.ts';
 import { openSlowLine } from './line/open-slow-line.ts';
+import type { SourceSide } from './measure/source-measurement.ts';
 import { runSourceRound, type SourceRoundOptions } from './run-round.ts';
+import type { MeasuredSource } from './source.ts';
 
 /** What of a source is measured. */
 export interface RunSourceOptions
@@ -14,6 +16,16 @@ export interface RunSourceOptions
 const usualLatency = 20;
 /** What goes the longest way, and what goes it for nothing. */
 const waiting: readonly Scenario[] = ['first', 'unchanged'];
+
+const usualSides: readonly SourceSide[] = ['ours', 'floor'];
+
+function firstSides({ brief, script }: MeasuredSource): readonly SourceSide[] {
+  return [
+    ...usualSides,
+    ...(brief ? [] : (['indexed', 'searchable'] as const)),
+    ...(script ? (['script'] as const) : []),
+  ];
+}
 
 /** Serves a source and measures it. */
 export async function runSource(options: RunSourceOptions): Promise<void> {
@@ -35,7 +47,7 @@ export async function runSource(options: RunSourceOptions): Promise<void> {
       await run(latency ?? 0, {
         round,
         scenarios: source.brief ? waiting : scenarios,
-        sides: isFirst && !source.brief ? ['ours', 'floor', 'indexed', 'searchable'] : ['ours', 'floor'],
+        sides: isFirst ? firstSides(source) : usualSides,
         tools: isFirst && !latency,
       });
     }

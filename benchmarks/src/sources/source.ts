@@ -28,6 +28,8 @@ export interface MeasuredSource {
   /** What serves it and what is in it, in a line. @param files as in `--files` */
   describe(files: number): string;
   readonly tools: readonly Tool[];
+  /** What its script is written with (`scripts/`), and what that leaves on the disk. Absent: there is none. */
+  readonly script?: { readonly libraries: string; readonly writes: string };
   /** Only first and nothing changed, without latency and index: another server of the same kind is measured in full. */
   readonly brief?: true;
   /** Ours fetches only parts of documents, so its bytes are not the floor's. */

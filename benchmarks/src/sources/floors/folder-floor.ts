@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Listed, PlainClient } from '../plain-client/plain-client.ts';
 import type { Reach } from '../source.ts';
-import type { Floor, Listed } from './floor.ts';
 
 /** Reads a folder with the blocking calls of node:fs: on a local disk the others take longer. */
-export async function openFolderFloor({ settings }: Reach): Promise<Floor> {
+export async function openFolderFloor({ settings }: Reach): Promise<PlainClient> {
   async function* list(): AsyncGenerator<Listed[]> {
     const folders = [String(settings.path)];
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {

@@ -1,12 +1,12 @@
+import type { Listed, PlainClient } from '../plain-client/plain-client.ts';
 import type { Reach } from '../source.ts';
-import type { Floor, Listed } from './floor.ts';
 import { ImapConnection } from './imap-connection.ts';
 
 /** Connections for contents, beside the one that lists: ours has four as well. */
 const width = 3;
 
 /** Folder by folder with `UID FETCH`, whole mails a hundred at a time, on plain sockets. */
-export async function openImapFloor({ settings, credentials }: Reach): Promise<Floor> {
+export async function openImapFloor({ settings, credentials }: Reach): Promise<PlainClient> {
   const connections = await Promise.all(
     Array.from({ length: width + 1 }, async () => {
       const connection = await ImapConnection.open(String(settings.host), Number(settings.port));
@@ -36,7 +36,7 @@ export async function openImapFloor({ settings, credentials }: Reach): Promise<F
     }
   }
 
-  async function fetchFolder(folder: string, mails: readonly Listed[], take: Parameters<Floor['fetch']>[1]) {
+  async function fetchFolder(folder: string, mails: readonly Listed[], take: Parameters<PlainClient['fetch']>[1]) {
     const free = fetchers.findIndex((one) => one.folder === folder);
     const [session] = fetchers.splice(Math.max(free, 0), 1);
     if (!session) throw new Error('More fetches than connections');

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
+import type { Listed, PlainClient } from '../plain-client/plain-client.ts';
 import type { Reach } from '../source.ts';
-import type { Floor, Listed } from './floor.ts';
 import { createSigner } from './sign-s3.ts';
 
 /** As many as ours has at the most: eight calls of eight objects. */
@@ -11,7 +11,7 @@ const textOf = (name: string) => new RegExp(`<${name}>([^<]*)<`);
 const [key, etag, size, next] = ['Key', 'ETag', 'Size', 'NextContinuationToken'].map(textOf);
 
 /** Page by page with ListObjectsV2, object by object with GET, on undici, with signatures of version 4. */
-export async function openS3Floor({ settings, credentials }: Reach): Promise<Floor> {
+export async function openS3Floor({ settings, credentials }: Reach): Promise<PlainClient> {
   const { origin, host } = new URL(String(settings.endpoint));
   const pool = new Pool(origin, { connections: width });
   const sign = createSigner({ host, region: String(settings.region), keys: credentials });

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
+import { type ListedFolder, listTree } from '../plain-client/list-tree.ts';
+import type { Listed, PlainClient } from '../plain-client/plain-client.ts';
 import type { Reach } from '../source.ts';
-import type { Floor, Listed } from './floor.ts';
 
 /** Connections for contents, and as many for listings: as many as ours has. */
 const width = 8;
@@ -15,7 +16,7 @@ const [href, etag, length, modified] = ['href', 'getetag', 'getcontentlength', '
 const collection = /<(?:\w+:)?collection[ /]/;
 
 /** Folder by folder with `PROPFIND`, file by file with `GET`, on undici. */
-export async function openWebdavFloor({ settings, credentials }: Reach): Promise<Floor> {
+export async function openWebdavFloor({ settings, credentials }: Reach): Promise<PlainClient> {
   const { origin, pathname } = new URL(String(settings.url));
   const authorization = `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
   const listings = new Pool(origin, { connections: width });
@@ -30,7 +31,7 @@ export async function openWebdavFloor({ settings, credentials }: Reach): Promise
     return Buffer.from(await answer.body.arrayBuffer());
   }
 
-  async function listFolder(path: string): Promise<{ readonly folders: string[]; readonly files: Listed[] }> {
+  async function listFolder(path: string): Promise<ListedFolder> {
     const text = (await ask(listings, 'PROPFIND', path, question)).toString();
     const folders: string[] = [];
     const files: Listed[] = [];
@@ -43,29 +44,10 @@ export async function openWebdavFloor({ settings, credentials }: Reach): Promise
     return { folders, files };
   }
 
-  async function* list(): AsyncGenerator<Listed[]> {
-    const waiting = [pathname];
-    const active = new Map<string, Promise<Awaited<ReturnType<typeof listFolder>> & { readonly path: string }>>();
-    while (waiting.length > 0 || active.size > 0) {
-      while (active.size < width) {
-        const path = waiting.pop();
-        if (path === undefined) break;
-        active.set(
-          path,
-          listFolder(path).then((listed) => ({ ...listed, path })),
-        );
-      }
-      const { path, folders, files } = await Promise.race(active.values());
-      active.delete(path);
-      waiting.push(...folders);
-      yield files;
-    }
-  }
-
   return {
     width,
     batch: 1,
-    list,
+    list: () => listTree(pathname, width, listFolder),
     async fetch(items, take) {
       for (const item of items) take({ item, bytes: await ask(contents, 'GET', item.id) });
     },

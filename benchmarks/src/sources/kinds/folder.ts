@@ -14,6 +14,7 @@ export const folder: MeasuredSource = {
   type: 'folder',
   describe: (files) => `${describeFiles(files)} on the disk`,
   tools: [rsync, restic, rcloneFolder],
+  script: { libraries: 'node:fs/promises', writes: 'contents in SQLite' },
   async serve(files) {
     const path = await mkdtemp(join(tmpdir(), 'acequia-bench-folder-'));
     const library = new DiskLibrary(path, files);

@@ -19,6 +19,7 @@ export const imap: MeasuredSource = {
   type: 'imap',
   describe: (mails) => `${mails} mails of 1-8 KiB in 10 folders on Dovecot; changed: as many arrive`,
   tools: [mbsync],
+  script: { libraries: 'imapflow, postal-mime', writes: 'texts in SQLite' },
   readsParts: true,
   async serve(mails) {
     const { startDovecot, password }: DovecotModule = await import(dovecotModule.href);

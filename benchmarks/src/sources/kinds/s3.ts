@@ -14,6 +14,7 @@ export const s3: MeasuredSource = {
   type: 's3',
   describe: (files) => `${describeFiles(files)} in a bucket of s3rver`,
   tools: [rcloneS3, s3cmd],
+  script: { libraries: '@aws-sdk/client-s3', writes: 'contents in SQLite' },
   async serve(files) {
     const server = await startS3rver();
     const library = new Library(files);

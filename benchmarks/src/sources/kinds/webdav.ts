@@ -29,6 +29,7 @@ export const webdav: readonly MeasuredSource[] = servers.map(({ name, title, too
   type: 'webdav',
   describe: (files) => `${describeFiles(files)} on ${title}`,
   tools,
+  script: { libraries: 'webdav', writes: 'contents in SQLite' },
   ...(brief && { brief }),
   async serve(files) {
     const server = await start();

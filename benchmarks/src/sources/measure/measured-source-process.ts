@@ -3,14 +3,15 @@ import type { PrepareSync } from './prepared-sync.ts';
 import type { SourceMeasurement, SourceSide } from './source-measurement.ts';
 
 const ours = async () => (await import('./sync-source.ts')).syncSource;
-const floor = async () => (await import('../floors/sync-floor.ts')).syncFloor;
+const plain = async () => (await import('../plain-client/sync-plain-client.ts')).syncPlainClient;
 
 /** Loaded on demand: what one side needs is not in the other's memory. */
 const programs: Readonly<Record<SourceSide, () => Promise<PrepareSync>>> = {
   ours,
   indexed: ours,
-  floor,
-  searchable: floor,
+  floor: plain,
+  searchable: plain,
+  script: plain,
 };
 
 const measurement: SourceMeasurement = JSON.parse(process.argv[2] ?? '');

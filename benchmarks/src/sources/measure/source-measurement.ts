@@ -3,10 +3,11 @@ import type { Measured } from '../../measure/measurement.ts';
 import type { Reach } from '../source.ts';
 
 /**
- * `ours`: source to store, text kept. `indexed`: the same while the search index follows. `floor`: a plain client.
- * `searchable`: the same with every content in an FTS5 table too.
+ * `ours`: source to store, text kept. `indexed`: the same while the search index follows. `floor`: a plain client,
+ * as directly as it can be written. `searchable`: the same with every content in an FTS5 table too. `script`: a plain
+ * client on the library that people take for such sources.
  */
-export type SourceSide = 'ours' | 'indexed' | 'floor' | 'searchable';
+export type SourceSide = 'ours' | 'indexed' | 'floor' | 'searchable' | 'script';
 
 /** One sync to measure, in a process of its own. */
 export interface SourceMeasurement {

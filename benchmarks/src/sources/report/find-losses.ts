@@ -1,7 +1,7 @@
 import { scenarioNames } from '../../report/render-table.ts';
 import type { BucketSample } from '../bucket/bucket-sample.ts';
 import { bucketGrowth } from './render-bucket-table.ts';
-import type { SourceSummary } from './summarize-sources.ts';
+import type { SourceSideSummary, SourceSummary } from './summarize-sources.ts';
 
 /** Wall times of ours to the floor's, and memory of a bucket to that of one with a tenth of the objects. */
 export const goals = { first: 1.5, indexed: 2.5, unchanged: 1.2, memory: 1.3 };
@@ -12,15 +12,17 @@ const tooLittle = 20;
 /** Where we are over the goals. */
 export function findLosses(summaries: readonly SourceSummary[], buckets: readonly BucketSample[]): string[] {
   const losses = summaries.flatMap((summary) => {
-    const { scenario, ours, indexed, searchable, floor } = summary;
+    const { scenario, ours, indexed, searchable, script, floor } = summary;
+    const beside = (name: string, side: SourceSideSummary | undefined) =>
+      side ? `; ${name} ${(side.wallMs / floor.wallMs).toFixed(2)} x` : '';
+    const scripted = beside('the script', script);
     if (scenario === 'first') {
-      const bare = searchable && `; a bare index alone ${(searchable.wallMs / floor.wallMs).toFixed(2)} x`;
       return [
-        ...compare(summary, ours, goals.first, ''),
-        ...compare(summary, indexed, goals.indexed, ', indexed', bare),
+        ...compare(summary, ours, goals.first, '', scripted),
+        ...compare(summary, indexed, goals.indexed, ', indexed', beside('a bare index alone', searchable)),
       ];
     }
-    return scenario === 'unchanged' ? compare(summary, ours, goals.unchanged, '') : [];
+    return scenario === 'unchanged' ? compare(summary, ours, goals.unchanged, '', scripted) : [];
   });
   const growth = bucketGrowth(buckets);
   if (growth !== undefined && growth > goals.memory) {

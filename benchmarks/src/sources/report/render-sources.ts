@@ -17,7 +17,7 @@ export function renderSources(
   const growth = bucketGrowth(buckets);
   const sections = [
     summaries.length > 0 ? renderSourceTable(summaries) : '',
-    heading('Beside other tools', renderToolTable(tools, summaries)),
+    heading('Beside scripts and other tools', renderToolTable(tools, summaries, sources)),
     heading('A large bucket', buckets.length > 0 ? renderBucketTable(buckets) : ''),
     growth === undefined ? '' : `Ten times the objects take ${growth.toFixed(2)} x the memory.`,
     `## Where we are over the goal

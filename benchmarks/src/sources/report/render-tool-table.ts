@@ -2,6 +2,7 @@ import type { Scenario } from '../../measure/measurement.ts';
 import { alignTable } from '../../report/align-table.ts';
 import { scenarioNames } from '../../report/render-table.ts';
 import type { ToolSample } from '../sample.ts';
+import type { MeasuredSource } from '../source.ts';
 import type { SourceSummary } from './summarize-sources.ts';
 
 const scenarios: readonly Scenario[] = ['first', 'unchanged'];
@@ -13,23 +14,29 @@ interface Cost {
   readonly peakRssMb?: number;
 }
 
-/** The tools beside ours and the floor, without latency. Empty: there were none. */
-export function renderToolTable(tools: readonly ToolSample[], summaries: readonly SourceSummary[]): string {
-  if (tools.length === 0) return '';
-  const sources = new Set(tools.map(({ source }) => source));
-  const rows = [...sources].flatMap((source) => {
+/** Scripts and tools beside ours and the floor, without latency. Empty: there were none. */
+export function renderToolTable(
+  tools: readonly ToolSample[],
+  summaries: readonly SourceSummary[],
+  sources: readonly MeasuredSource[],
+): string {
+  const rows = sources.flatMap(({ name: source, script }) => {
     const measured = summaries.filter((one) => one.source === source && one.latency === 0);
-    const side = (name: 'ours' | 'indexed' | 'floor') => measured.map((one) => [one.scenario, one[name]] as const);
+    const side = (name: 'ours' | 'indexed' | 'floor' | 'script') =>
+      measured.map((one) => [one.scenario, one[name]] as const);
+    const scripted = measured.some((one) => one.script) ? script : undefined;
     const ofSource = Map.groupBy(
       tools.filter((one) => one.source === source),
       ({ tool }) => tool,
     );
+    if (!scripted && ofSource.size === 0) return [];
     return [
       renderRow(source, 'ours', 'text and change log in SQLite', side('ours')),
       ...(measured.some(({ indexed }) => indexed)
         ? [renderRow(source, 'ours, indexed', 'the same and a search index', side('indexed'))]
         : []),
       renderRow(source, 'floor', 'contents in SQLite', side('floor')),
+      ...(scripted ? [renderRow(source, `script: ${scripted.libraries}`, scripted.writes, side('script'))] : []),
       ...[...ofSource].map(([tool, runs]) =>
         renderRow(
           source,
@@ -40,7 +47,7 @@ export function renderToolTable(tools: readonly ToolSample[], summaries: readonl
       ),
     ];
   });
-  return alignTable(header, rows);
+  return rows.length === 0 ? '' : alignTable(header, rows);
 }
 
 function renderRow(

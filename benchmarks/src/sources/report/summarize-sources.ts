@@ -24,6 +24,8 @@ export interface SourceSummary {
   readonly indexed?: SourceSideSummary;
   /** Absent: not measured, or nothing to compare. */
   readonly searchable?: SourceSideSummary;
+  /** Absent: not measured, or there is none. */
+  readonly script?: SourceSideSummary;
 }
 
 /** In the order in which they were measured. */
@@ -35,12 +37,12 @@ export function summarizeSources(samples: readonly SourceSample[]): SourceSummar
       const [first] = some;
       if (!first) return [];
       const side = (name: SourceSide) => summarizeSide(some.filter((one) => one.side === name));
-      const [ours, floor, indexed, searchable] = [side('ours'), side('floor'), side('indexed'), side('searchable')];
+      const [ours, floor] = [side('ours'), side('floor')];
       if (!ours || !floor) return [];
+      const [indexed, searchable, script] = [side('indexed'), side('searchable'), side('script')];
       const { source, latency } = first;
-      return [
-        { source, latency, scenario, ours, floor, ...(indexed && { indexed }), ...(searchable && { searchable }) },
-      ];
+      const more = { ...(indexed && { indexed }), ...(searchable && { searchable }), ...(script && { script }) };
+      return [{ source, latency, scenario, ours, floor, ...more }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { openFloorFile } from '../../floor/sqlite/open-floor-file.ts';
-import type { FetchedFile } from './floor.ts';
+import type { FetchedFile } from './plain-client.ts';
 
 const perCommit = { files: 2000, bytes: 8 * 1024 * 1024 };
 
@@ -13,7 +13,7 @@ const searchSchema = `
 `;
 
 /** Files as rows of a database that is as durable as ours. */
-export class FloorRows {
+export class ContentRows {
   readonly #database: ReturnType<typeof openFloorFile>;
   readonly #commit: (files: readonly FetchedFile[]) => void;
   readonly #removeAll: (ids: Iterable<string>) => void;

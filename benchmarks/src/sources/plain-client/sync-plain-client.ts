@@ -1,37 +1,37 @@
 import type { PreparedSync } from '../measure/prepared-sync.ts';
 import type { SourceMeasurement, SourceWork } from '../measure/source-measurement.ts';
-import { findFloor } from './find-floor.ts';
-import type { Floor, Listed } from './floor.ts';
-import { FloorRows } from './floor-rows.ts';
+import { ContentRows } from './content-rows.ts';
+import { findPlainClient } from './find-plain-client.ts';
+import type { Listed, PlainClient } from './plain-client.ts';
 
 /** Lists everything, fetches what is new or changed while it lists, keeps it as rows, and deletes what is gone. */
-export async function syncFloor({ side, type, reach, database }: SourceMeasurement): Promise<PreparedSync> {
-  const open = await findFloor(type);
-  const floor = await open(reach);
-  const rows = new FloorRows(database, side === 'searchable');
+export async function syncPlainClient({ side, type, reach, database }: SourceMeasurement): Promise<PreparedSync> {
+  const open = await findPlainClient(side === 'script' ? 'script' : 'floor', type);
+  const client = await open(reach);
+  const rows = new ContentRows(database, side === 'searchable');
   return {
-    run: () => sync(floor, rows),
+    run: () => sync(client, rows),
     async close() {
       rows.close();
-      await floor.close();
+      await client.close();
     },
   };
 }
 
-async function sync(floor: Floor, rows: FloorRows): Promise<SourceWork> {
+async function sync(client: PlainClient, rows: ContentRows): Promise<SourceWork> {
   const absent = rows.versions();
   const wanted = new Queue<Listed>();
   let bytes = 0;
   async function fetchAll(): Promise<void> {
-    for (let items = await wanted.take(floor.batch); items.length > 0; items = await wanted.take(floor.batch)) {
-      await floor.fetch(items, (file) => {
+    for (let items = await wanted.take(client.batch); items.length > 0; items = await wanted.take(client.batch)) {
+      await client.fetch(items, (file) => {
         bytes += file.bytes.length;
         rows.put(file);
       });
     }
   }
-  const fetching = Promise.all(Array.from({ length: floor.width }, fetchAll));
-  for await (const items of floor.list()) {
+  const fetching = Promise.all(Array.from({ length: client.width }, fetchAll));
+  for await (const items of client.list()) {
     for (const item of items) {
       if (absent.get(item.id) !== item.version) wanted.add(item);
       absent.delete(item.id);
@@ -40,7 +40,7 @@ async function sync(floor: Floor, rows: FloorRows): Promise<SourceWork> {
   wanted.end();
   await fetching;
   rows.remove(absent.keys());
-  return { documents: rows.count(), deleted: absent.size, bytes, requests: floor.requests() };
+  return { documents: rows.count(), deleted: absent.size, bytes, requests: client.requests() };
 }
 
 /** Items that wait for whoever takes them. */

@@ -10,8 +10,8 @@ export interface FetchedFile {
   readonly bytes: Buffer;
 }
 
-/** A plain client of one source, as directly as it can be written. */
-export interface Floor {
+/** Lists and fetches one source, and does nothing else. */
+export interface PlainClient {
   /** Fetches that run side by side: as many as ours has. */
   readonly width: number;
   /** Documents of one fetch. */
