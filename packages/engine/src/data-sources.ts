@@ -4,6 +4,7 @@ import {
   type DataSourceRecord,
   DataSources,
   deleteDataSource,
+  Failures,
   KnowledgeBases,
   type SyncLogRecord,
   SyncLogs,
@@ -44,12 +45,14 @@ export class SourceManager {
   readonly #bases: KnowledgeBases;
   readonly #sources: DataSources;
   readonly #logs: SyncLogs;
+  readonly #failures: Failures;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#bases = new KnowledgeBases(parts.open, tenantId, parts.clock);
     this.#sources = new DataSources(parts.open, tenantId, parts.clock);
     this.#logs = new SyncLogs(parts.open.database, tenantId);
+    this.#failures = new Failures(parts.open.database, tenantId, parts.clock);
   }
 
   async bases(): Promise<KnowledgeBase[]> {
@@ -97,6 +100,7 @@ export class SourceManager {
 
   async #described(records: readonly DataSourceRecord[]): Promise<DataSource[]> {
     const logs = await this.#logs.latest(records.map(({ id }) => id));
+    const failures = await this.#failures.counts();
     const bases = new Map((await this.bases()).map((base) => [base.id, base]));
     return records.map((record) => {
       const { id, name, type, settings, picks, filters, schedule, syncDeletions, status } = record;
@@ -114,6 +118,7 @@ export class SourceManager {
         knowledgeBase: bases.get(record.knowledgeBaseId) ?? { id: record.knowledgeBaseId, name: '', createdAt: 0 },
         credentialsConfigured: record.credentialsConfigured,
         totalDocuments: record.totalDocuments,
+        failingDocuments: failures.get(id)?.failed ?? 0,
         lastSyncAt: record.lastSyncAt,
         latestSyncLog: log && syncLogOf(log),
       };

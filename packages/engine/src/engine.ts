@@ -61,6 +61,8 @@ export interface DataSource extends Required<Omit<DataSourceInput, 'credentials'
   readonly credentialsConfigured: boolean;
   /** Live documents, without containers. */
   readonly totalDocuments: number;
+  /** Those that could not be read, by whichever sync, without ignored ones. */
+  readonly failingDocuments: number;
   readonly lastSyncAt?: number;
   readonly latestSyncLog?: SyncLog;
 }

@@ -76,7 +76,9 @@ async function syncAll(session: Session, names: readonly string[], options: Sync
   terminal.live.end();
   if (session.json)
     terminal.printJson({
-      syncs: results.map(({ log, error, dataSource }) => log ?? { dataSource, ...error }),
+      syncs: results.map(({ log, failing, error, dataSource }) =>
+        log ? { ...log, failingDocuments: failing } : { dataSource, ...error },
+      ),
       indexed: !lag,
     });
   else if (!options.jsonl) printSyncs(terminal, results);

@@ -1,5 +1,5 @@
 import type { SyncLog } from '@acequia/engine';
-import { formatCount, formatDuration, formatTime } from '../output/format.ts';
+import { formatCount, formatDuration, formatNumber, formatTime } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { quoteWord } from '../output/quote-word.ts';
 import { paintStatus } from '../output/status-style.ts';
@@ -32,8 +32,8 @@ export function printSyncs(terminal: Terminal, results: readonly SyncResult[]): 
 }
 
 /** Says what there is to know about a sync, and to do. */
-export function sayAdvice(terminal: Terminal, { dataSource, log, error }: SyncResult): void {
-  const lines = log ? adviseOn(log) : [];
+export function sayAdvice(terminal: Terminal, { dataSource, log, failing, error }: SyncResult): void {
+  const lines = log ? adviseOn(log, failing) : [];
   if (error) lines.push(error.error.message, ...(error.error.hint ? [`hint: ${error.error.hint}`] : []));
   for (const line of lines) terminal.say(`${terminal.tint('bold', printable(dataSource))}: ${printable(line)}`);
 }
@@ -43,7 +43,7 @@ function countOf({ counts }: SyncLog, name: (typeof numbers)[number]): number {
   return name === 'updated' ? counts.updated + counts.moved + counts.restored : counts[name];
 }
 
-function adviseOn(log: SyncLog): string[] {
+function adviseOn(log: SyncLog, failing = 0): string[] {
   const { dataSource, counts, status, error, remedy, waitingUntil, slices } = log;
   const lines: string[] = [];
   const name = quoteWord(dataSource);
@@ -56,6 +56,9 @@ function adviseOn(log: SyncLog): string[] {
   }
   if (waitingUntil !== undefined) lines.push(`the source asks to wait until ${formatTime(waitingUntil)}`);
   if (counts.failed > 0) lines.push(`what failed and why: acequia failures list ${name}`);
+  else if (failing > 0) {
+    lines.push(`${formatNumber(failing, 'document')} still cannot be read: acequia failures list ${name}`);
+  }
   if (counts.withheld > 0) {
     lines.push(`${formatCount(counts.withheld)} deletions wait for you: acequia deletions review ${name}`);
   }

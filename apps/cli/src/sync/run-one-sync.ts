@@ -20,6 +20,8 @@ export interface SyncResult {
   readonly dataSource: string;
   readonly code: ExitCode;
   readonly log?: SyncLog;
+  /** Documents that cannot be read, of this sync and of those before. Absent: nobody asked. */
+  readonly failing?: number;
   readonly error?: ErrorEnvelope;
 }
 
@@ -37,7 +39,8 @@ export async function runOneSync(
   try {
     const log = await engine.sync(name, { kind, trigger, refetch, maxDocuments, dryRun, signal, onProgress });
     events?.end(log);
-    return { dataSource: name, code: exitCodeOfSync(log), log };
+    const failing = dryRun ? undefined : (await engine.dataSource(name)).failingDocuments;
+    return { dataSource: name, code: exitCodeOfSync(log), log, failing };
   } catch (error) {
     const envelope = describeFailure(error);
     events?.end(envelope);

@@ -81,6 +81,15 @@ describe('a workspace from the first command to the last', () => {
     expect(failures).toMatchObject([
       { dataSource: 'share', kind: 'unreadable', message: expect.stringContaining('empty') },
     ]);
+
+    const again = await run('sync');
+    expect(again.stdout).toContain('success');
+    expect(again.stderr).toContain('1 document still cannot be read: acequia failures list share');
+  });
+
+  it('says how many documents cannot be read, not only those of the last sync', async () => {
+    const { syncs } = await runJson('sync');
+    expect(syncs).toMatchObject([{ status: 'success', counts: { failed: 0 }, failingDocuments: 1 }]);
   });
 
   it('finds what came in', async () => {

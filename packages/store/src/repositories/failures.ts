@@ -22,6 +22,14 @@ export interface FailureRecord {
   readonly ignored: boolean;
 }
 
+/** How much is outstanding. */
+export interface FailureCounts {
+  readonly failed: number;
+  /** Content that is still to come. */
+  readonly pending: number;
+  readonly ignored: number;
+}
+
 interface FailureRow {
   readonly native_id: Uint8Array;
   readonly title: string | null;
@@ -74,13 +82,18 @@ export class Failures {
     }));
   }
 
-  /** Failed, pending and ignored ones. */
-  async count(dataSourceId: number): Promise<{ failed: number; pending: number; ignored: number }> {
-    const [row] = await this.#database.reader.all<{ failed: number; pending: number; ignored: number }>(
-      'SELECT COALESCE(SUM(CASE WHEN r.ignored = 0 AND r.kind IS NOT NULL THEN 1 ELSE 0 END), 0) AS failed, COALESCE(SUM(CASE WHEN r.ignored = 0 AND r.kind IS NULL THEN 1 ELSE 0 END), 0) AS pending, COALESCE(SUM(r.ignored), 0) AS ignored FROM retries r JOIN data_sources s ON s.id = r.data_source_id AND s.tenant_id = ? WHERE r.data_source_id = ?',
-      [this.#tenantId, dataSourceId],
+  /** How many there are, by data source; none has no entry. */
+  async counts(): Promise<ReadonlyMap<number, FailureCounts>> {
+    const rows = await this.#database.reader.arrays<[number, number, number, number]>(
+      'SELECT r.data_source_id, SUM(CASE WHEN r.ignored = 0 AND r.kind IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN r.ignored = 0 AND r.kind IS NULL THEN 1 ELSE 0 END), SUM(r.ignored) FROM retries r JOIN data_sources s ON s.id = r.data_source_id WHERE s.tenant_id = ? GROUP BY r.data_source_id',
+      [this.#tenantId],
     );
-    return { failed: Number(row?.failed ?? 0), pending: Number(row?.pending ?? 0), ignored: Number(row?.ignored ?? 0) };
+    return new Map(
+      rows.map(([id, failed, pending, ignored]) => [
+        id,
+        { failed: Number(failed), pending: Number(pending), ignored: Number(ignored) },
+      ]),
+    );
   }
 
   /**

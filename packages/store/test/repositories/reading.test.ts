@@ -165,7 +165,7 @@ describe.each(engines)('reading on $engine', ({ makePlace }) => {
       expect(before.get('pending')).toMatchObject({ kind: undefined, ignored: false });
       expect(before.get('broken')).toMatchObject({ kind: 'unreadable', remedy: 'Try again.', nextRetryAt: undefined });
       expect(before.get('listing')).toMatchObject({ path: 'Title of listing', attempts: 1 });
-      expect(await failures.count(source)).toEqual({ failed: 3, pending: 1, ignored: 0 });
+      expect((await failures.counts()).get(source)).toEqual({ failed: 3, pending: 1, ignored: 0 });
 
       for (const change of ['ignore', 'retry'] as const) {
         await expect(failures[change](source, ['content', 'unknown', 'folder'])).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe.each(engines)('reading on $engine', ({ makePlace }) => {
       expect((await list()).get('content')).toMatchObject(before.get('content') ?? {});
       expect(await failures.ignore(source, ['content'])).toBe(1);
       expect((await list()).get('content')).toMatchObject({ ignored: true, nextRetryAt: undefined });
-      expect(await failures.count(source)).toEqual({ failed: 2, pending: 1, ignored: 1 });
+      expect((await failures.counts()).get(source)).toEqual({ failed: 2, pending: 1, ignored: 1 });
       expect(await failures.retry(source)).toBe(3);
       expect((await list()).get('broken')?.nextRetryAt).toBe(test.clock.time);
       await sync(test, source, async ({ store }, lease) => {
@@ -192,7 +192,7 @@ describe.each(engines)('reading on $engine', ({ makePlace }) => {
       await sync(test, source, fill);
       const foreign = new Failures(test.open.database, 2, test.clock);
       expect(await foreign.list(source)).toEqual([]);
-      expect(await foreign.count(source)).toEqual({ failed: 0, pending: 0, ignored: 0 });
+      expect(await foreign.counts()).toEqual(new Map());
       await expect(foreign.retry(source)).rejects.toMatchObject({ code: 'not_found' });
       await expect(foreign.ignore(source, ['content'])).rejects.toMatchObject({ code: 'not_found' });
     });
