@@ -5,9 +5,9 @@ import type { Cost, Measurement } from './measurement.ts';
 
 const program = new URL('./measured-process.ts', import.meta.url).pathname;
 
-/** Measures in a process of its own, so that nothing else is in its memory. @param flags of Node, for a profile for example */
+/** Measures in a process of its own, so that nothing else is in its memory. Of the packages it takes what was built. @param flags of Node, for a profile for example */
 export async function runMeasurement(measurement: Measurement, flags: readonly string[] = []): Promise<Cost> {
-  const options = ['--conditions=acequia-source', '--disable-warning=ExperimentalWarning', ...flags];
+  const options = ['--disable-warning=ExperimentalWarning', ...flags];
   const child = spawn(process.execPath, [...options, program, JSON.stringify(measurement)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -55,6 +55,7 @@ async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
   await mkdir(files.state, { recursive: true, mode: 0o700 });
   const databaseUrl = options.databaseUrl ?? environment.ACEQUIA_DATABASE_URL ?? files.database;
   const open = await openDatabase(databaseUrl, (file) => backUpDatabase(file, clock.now()));
+  const follower = new IndexFollower({ databaseUrl, searchIndex: files.searchIndex });
   try {
     const keys = await loadKeys({ file: files.key, environment, serverDatabase: open.pool !== undefined });
     return {
@@ -71,7 +72,8 @@ async function openParts(options: EngineOptions, clock: Clock): Promise<Parts> {
         logFile: files.log,
       },
       extractor: createExtractor({ maxBytes: largestDocument }),
-      follower: new IndexFollower({ databaseUrl, searchIndex: files.searchIndex }),
+      follower,
+      changed: options.indexing === 'asked' ? () => undefined : () => follower.poke(),
       search: open.pool
         ? openMysqlSearchIndex({ pool: open.pool.promise() })
         : openSqliteSearchReader({ file: files.searchIndex }),
@@ -156,7 +158,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     async approveDeletions(ref, upTo) {
       const deleted = await withheld.approve(await idOf(ref), upTo);
-      parts.follower.poke();
+      parts.changed();
       return deleted;
     },
     rejectDeletions: async (ref) => withheld.reject(await idOf(ref)),
@@ -227,13 +229,13 @@ async function runSync(
       signal: signal ? AbortSignal.any([signal, paused.signal]) : paused.signal,
       database: parts.open.database,
       onProgress(progress) {
-        parts.follower.poke();
+        parts.changed();
         onProgress?.(progress);
       },
     });
   } finally {
     paused.end();
-    parts.follower.poke();
+    parts.changed();
   }
 }
 

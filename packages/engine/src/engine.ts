@@ -176,7 +176,7 @@ export interface Engine {
   trialResources(trial: DataSourceTrial, parent?: string, search?: string, signal?: AbortSignal): Promise<Document[]>;
 
   /**
-   * Runs a sync to its end and answers its log. The index follows on its own: see {@link indexed}.
+   * Runs a sync to its end and answers its log. The index follows on its own, unless told otherwise: see {@link indexed}.
    *
    * @throws AcequiaError `paused` when the data source is; a dry run is allowed
    */
@@ -243,4 +243,9 @@ export interface EngineOptions {
   readonly host: string;
   /** Name and value of environment variables, for `${NAME}` in `acequia.yaml`. Default `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /**
+   * When the search index takes in what syncs wrote: by itself, while they run (`following`, the default), or only when
+   * `indexed` is called (`asked`): for applications with an index of their own, which follow `changes`.
+   */
+  readonly indexing?: 'following' | 'asked';
 }

@@ -17,6 +17,8 @@ export interface Parts {
   readonly host: SourceHost;
   readonly extractor: Extractor;
   readonly follower: IndexFollower;
+  /** Call it when the change log may have grown: lets the index follow, where it does by itself. */
+  readonly changed: () => void;
   readonly search: SearchReader;
   /** Name of this process as the owner of leases. */
   readonly owner: string;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
-import { createEngine, type Engine } from '../src/index.ts';
+import { createEngine, type Engine, type EngineOptions } from '../src/index.ts';
 
 /** The engines that each test runs on. */
 export const databases = ['sqlite', 'mariadb'] as const;
@@ -14,7 +14,7 @@ export interface TestWorkspace {
   readonly workspace: string;
   /** The documents. */
   readonly folder: string;
-  open(): Promise<Engine>;
+  open(options?: Pick<EngineOptions, 'indexing'>): Promise<Engine>;
   /** Writes documents: path to text. */
   write(files: Readonly<Record<string, string>>): Promise<void>;
   delete(...paths: string[]): Promise<void>;
@@ -45,8 +45,8 @@ export async function createTestWorkspace(database: (typeof databases)[number]):
   return {
     workspace,
     folder,
-    async open() {
-      const engine = await createEngine({ workspace, host, environment: {}, databaseUrl });
+    async open(options) {
+      const engine = await createEngine({ workspace, host, environment: {}, databaseUrl, ...options });
       opened.push(engine);
       return engine;
     },

@@ -5,9 +5,9 @@ import type { SourceCost, SourceMeasurement } from './source-measurement.ts';
 
 const program = new URL('./measured-source-process.ts', import.meta.url).pathname;
 
-/** Measures in a process of its own, so that nothing else is in its memory. @param flags of Node */
+/** Measures in a process of its own, so that nothing else is in its memory. Of the packages it takes what was built. @param flags of Node */
 export async function measureSource(measurement: SourceMeasurement, flags: readonly string[]): Promise<SourceCost> {
-  const options = ['--conditions=acequia-source', '--disable-warning=ExperimentalWarning', ...flags];
+  const options = ['--disable-warning=ExperimentalWarning', ...flags];
   const child = spawn(process.execPath, [...options, program, JSON.stringify(measurement)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
