@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChangeEntry, Engine } from '../src/index.ts';
 import { createTestWorkspace, databases, type TestWorkspace } from './open-test-engine.ts';
@@ -46,20 +44,6 @@ describe.each(databases)('engine on %s', (database) => {
     const [chinese] = await engine.search({ text: '社区', knowledgeBase: 'handbook' });
     expect(chinese?.document.title).toBe('水渠.md');
     expect((await engine.dataSource('documents')).totalDocuments).toBe(3);
-  });
-
-  test('indexes nothing before it is asked to, where it is told so', async () => {
-    await place.write({ 'a.md': 'sluice' });
-    const asked = await place.open({ indexing: 'asked' });
-    await addFolder();
-    await asked.sync('documents');
-    await asked.close();
-    // Whatever was begun has ended with it.
-    expect(existsSync(join(place.workspace, '.acequia/search.db'))).toBe(false);
-    expect(await engine.search({ text: 'sluice' })).toEqual([]);
-
-    await engine.indexed();
-    expect(await engine.search({ text: 'sluice' })).toHaveLength(1);
   });
 
   test('shows a user what the sources let it read, and knows whom it is asked about', async () => {
