@@ -12,8 +12,9 @@ import { isRemoved } from './starts.ts';
 import { wantedPath } from './wanted-path.ts';
 
 /**
- * The current state of single documents. Gone is only what its own folder, not empty, no longer holds; a folder counts as
- * well again when its names can be read. What the settings leave out is not looked at here: the next listing does.
+ * The current state of single documents. Gone is only what the store has and its own folder, not empty, no longer holds; a
+ * folder counts as well again when its names can be read. What the settings leave out is not looked at here: the next
+ * listing does.
  */
 export async function* fetchDocuments(
   context: Context<Settings>,
@@ -22,21 +23,21 @@ export async function* fetchDocuments(
   const folder = await openFolder(context);
   for (const one of wanted) {
     context.signal.throwIfAborted();
-    yield await fetchOne(folder, one);
+    yield await fetchOne(context, folder, one);
   }
 }
 
-async function fetchOne(folder: Folder, wanted: Wanted): Promise<Change<never>> {
+async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Wanted): Promise<Change<never>> {
   const { id } = wanted;
   try {
     const path = wantedPath(wanted);
-    return await lookAt(folder, id, path);
+    return await lookAt(context, folder, id, path);
   } catch (error) {
     return { type: 'failure', id, ...(wanted.ref !== undefined && { ref: wanted.ref }), error: describeError(error) };
   }
 }
 
-async function lookAt(folder: Folder, id: string, path: BytePath): Promise<Change<never>> {
+async function lookAt(context: Context<Settings>, folder: Folder, id: string, path: BytePath): Promise<Change<never>> {
   try {
     const { real, stats } = await locate(folder, path);
     if (isPathTooLong(path)) return toFailure(path, pathTooLong());
@@ -45,7 +46,13 @@ async function lookAt(folder: Folder, id: string, path: BytePath): Promise<Chang
     await readNames(real);
     return { type: 'upsert', document: toContainer(folder, path) };
   } catch (error) {
-    if (isAbsence(error) && (await isRemoved(folder, path))) return { type: 'delete', id };
+    if (isAbsence(error) && (await isKnown(context, id)) && (await isRemoved(folder, path)))
+      return { type: 'delete', id };
     throw toSourceError(error, toText(path));
   }
+}
+
+/** What never was cannot be gone. */
+async function isKnown(context: Context<Settings>, id: string): Promise<boolean> {
+  return (await context.known([id])).has(id);
 }

@@ -103,9 +103,10 @@ async function lookAtAll(options: WalkOptions, level: Level): Promise<void> {
 }
 
 async function lookAhead({ folder, disk, signal }: WalkOptions, level: Level): Promise<Entry[]> {
-  signal.throwIfAborted();
   const names = level.names.slice(level.looked, level.looked + batchSize);
+  // Whatever happens next: who looks until all was looked at must come to an end.
   level.looked += names.length;
+  signal.throwIfAborted();
   const plain = await disk.inspect(level.real, names);
   return Promise.all(names.map((name, i) => toEntry(level, name, plain[i]) ?? inspectEntry(folder, level, name)));
 }

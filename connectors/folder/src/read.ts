@@ -15,20 +15,20 @@ import { isAbsence } from './source-error.ts';
 import { findPlace, isRemoved, startPaths } from './starts.ts';
 import { type Met, resumeAt, walk } from './walk.ts';
 
-/** Entries between two checkpoints. */
-const checkpointEvery = 500;
-
 /**
  * Lists the folder or its picks to the very end and says so. A cursor from the middle goes on there; a finished one
  * lists anew, because a folder does not tell what has changed.
  *
  * Throws `cursor-expired` when the cursor belongs to another walk (other root, picks or settings, another disk under the
  * same path), and `transient` when the root was replaced while it was read: what is missing then is not gone.
+ *
+ * @param checkpointEvery entries between two checkpoints
  */
 export async function* read(
   context: Context<Settings>,
   slice: Slice,
   cursor: Cursor | null,
+  checkpointEvery = 500,
 ): AsyncGenerator<Change<Cursor>> {
   const folder = await openFolder(context);
   const starts = startPaths(slice.roots);

@@ -15,6 +15,7 @@ afterEach(() => folder[Symbol.asyncDispose]());
 
 async function ask(id: string, ref?: Json): Promise<Change<never> | undefined> {
   const context = createContext({ path: folder.path });
+  for (const stored of ['a', 'a/1.md', 'b/only.md']) context.listings.set(stored, '');
   const changes = await collect(fetchDocuments(context, [{ id, ...(ref !== undefined && { ref }) }]));
   expect(changes).toHaveLength(1);
   return changes[0];
@@ -32,6 +33,10 @@ describe('a single document', () => {
     expect(await ask('a/1.md')).toEqual({ type: 'delete', id: 'a/1.md' });
     await rm(folder.at('a'), { recursive: true });
     expect(await ask('a')).toEqual({ type: 'delete', id: 'a' });
+  });
+
+  it('is only not found when the store never had it', async () => {
+    expect(await ask('a/3.md')).toMatchObject({ type: 'failure', id: 'a/3.md', error: { kind: 'not-found' } });
   });
 
   it('is only not found when its folder is empty or missing: a disk may be unmounted', async () => {

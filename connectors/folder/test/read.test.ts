@@ -61,6 +61,20 @@ describe('what a read gives', () => {
       for await (const _ of read(context, sliceOf(), null)) context.abort.abort(new Error('canceled'));
     }).rejects.toThrow('canceled');
   });
+
+  it('stops wherever in the folders it is canceled', async () => {
+    const names = ['a', 'b', 'c', 'd'].flatMap((name) => [`${name}/1.md`, `${name}/below/2.md`]);
+    for (const name of names) await folder.write(name);
+    const all = (await readAll(folder.path)).length;
+    for (let stop = 1; stop < all - 2; stop += 1) {
+      const context = createContext({ path: folder.path });
+      let left = stop;
+      await expect(async () => {
+        for await (const _ of read(context, sliceOf(), null))
+          if (--left === 0) context.abort.abort(new Error('canceled'));
+      }).rejects.toThrow('canceled');
+    }
+  });
 });
 
 describe('versions', () => {

@@ -1,16 +1,16 @@
 import { type AnyConnector, type Change, type Json, SourceError } from '@acequia/core';
 
-/** The same connector, telling of each element that `read` yields once the host has taken it. */
+/** The same connector, telling of each element that `read` yields once the host has taken it, and waiting for the answer. */
 export function watchReading(
   connector: AnyConnector,
-  onTaken: (change: Change<Json>, slice: string) => void,
+  onTaken: (change: Change<Json>, slice: string) => Promise<void> | void,
 ): AnyConnector {
   return {
     ...connector,
     async *read(context, slice, cursor) {
       for await (const change of connector.read(context, slice, cursor)) {
         yield change;
-        onTaken(change, slice.id);
+        await onTaken(change, slice.id);
       }
     },
   };

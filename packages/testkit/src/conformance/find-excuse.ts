@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 
 /** Whether the fake offers what it may also lack. */
 const offers: Readonly<Record<FakeFeature, (source: FakeSource) => boolean>> = {
+  requests: ({ cannot }) => cannot.requests === undefined,
   update: ({ mutate }) => mutate.update !== undefined,
   rename: ({ mutate }) => mutate.rename !== undefined,
   move: ({ mutate }) => mutate.move !== undefined,

@@ -52,7 +52,7 @@ export function createSuiteClient(options: SuiteClientOptions): HttpClient {
   }
 
   async function exchange(request: HttpRequest): Promise<Response> {
-    const url = addressOf(request, source.origins);
+    const url = addressOf(request, source);
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
     try {
       return await fetch(url, {
@@ -75,8 +75,17 @@ export function createSuiteClient(options: SuiteClientOptions): HttpClient {
   return { request: (request) => inTurn(() => send(request, false)) };
 }
 
-function addressOf({ url, query = {} }: HttpRequest, origins: FakeSource['origins']): URL {
+function addressOf({ url, query = {} }: HttpRequest, { cannot, origins }: FakeSource): URL {
   const wanted = new URL(url);
+  if (cannot.requests !== undefined) {
+    throw new SourceError(
+      'bad-settings',
+      `A request went to ${wanted.origin}, though the fake says: ${cannot.requests}`,
+      {
+        remedy: 'Have the fake answer it, and take `requests` out of its `cannot`.',
+      },
+    );
+  }
   const target = origins[wanted.origin];
   const address = target === undefined ? wanted : new URL(wanted.pathname + wanted.search, target);
   for (const [name, value] of Object.entries(query)) {

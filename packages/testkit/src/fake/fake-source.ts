@@ -38,6 +38,9 @@ export type StartFake = (options?: FakeOptions) => Promise<FakeSource>;
  * since the suite counts by kind and limits by bucket (which are the `bucket`s of the connector's requests, `default`
  * where they name none). `close` answers when the port is free again and ends what else was started.
  *
+ * A source that is not asked by requests at all (a disk) names `requests` in `cannot`, spreads a server without routes
+ * and answers 0 as `floor`. What the suite does between two requests elsewhere it does between two changes that are read.
+ *
  * **Ids.** Every id here (`mutate`, `snapshot`, `forbid`, `hide` ...) is the id of the *document as the connector gives
  * it*, prefix included, never the vendor's raw id where these differ.
  *
@@ -98,8 +101,12 @@ export interface FakeSource extends FakeServer {
   readonly webhook?: FakeWebhook;
 }
 
-/** Optional members of {@link FakeSource} and {@link FakeMutations}; `containers`: creating containers; `moveAcross`: moving between slices. */
+/**
+ * Optional members of {@link FakeSource} and {@link FakeMutations}; `containers`: creating containers; `moveAcross`: moving
+ * between slices; `requests`: being asked by requests, which can be counted, limited and broken.
+ */
 export type FakeFeature =
+  | 'requests'
   | 'update'
   | 'rename'
   | 'move'

@@ -62,6 +62,7 @@ export const brokenAnswerGroup: Group = {
   checks: [
     {
       name: 'delete nothing, are reported, and leave nothing behind',
+      needs: ['requests'],
       async run(subject) {
         const numbers = await chooseFromSecondReading(subject);
         for (const fault of faults) {
@@ -79,6 +80,7 @@ export const brokenAnswerGroup: Group = {
     },
     {
       name: 'that repeat for ever end in bounded time',
+      needs: ['requests'],
       async run(subject) {
         for (const kind of ['listing', 'changes'] as const) {
           const trial = await subject.openSynced();
@@ -107,6 +109,7 @@ export const brokenAnswerGroup: Group = {
     },
     {
       name: 'that come twice do no harm',
+      needs: ['requests'],
       async run(subject) {
         const trial = await subject.open();
         let seen = 0;
@@ -120,6 +123,7 @@ export const brokenAnswerGroup: Group = {
     },
     {
       name: 'with unknown fields are as good as others',
+      needs: ['requests'],
       async run(subject) {
         const trial = await subject.open();
         trial.source.faults.at(() => true, { type: 'more-fields' });
@@ -134,6 +138,7 @@ export const brokenAnswerGroup: Group = {
     },
     {
       name: 'that are slow arrive, and that never come are transient',
+      needs: ['requests'],
       async run(subject) {
         const slow = await subject.open();
         slow.source.faults.at(2, { type: 'slow', milliseconds: 100 });

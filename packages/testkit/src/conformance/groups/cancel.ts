@@ -1,4 +1,6 @@
 import { demand, type Group } from '../check.ts';
+import { demandSame } from '../compare-with-source.ts';
+import { whileReading } from '../while-reading.ts';
 
 const latency = 2000;
 
@@ -8,6 +10,7 @@ export const cancelGroup: Group = {
   checks: [
     {
       name: 'ends a reading that waits for an answer',
+      needs: ['requests'],
       async run(subject) {
         const trial = await subject.open({ timeout: 60_000 });
         const { source, host } = trial;
@@ -40,19 +43,27 @@ export const cancelGroup: Group = {
     {
       name: 'in the middle loses nothing',
       async run(subject) {
-        const trial = await subject.open();
-        const stop = new AbortController();
-        trial.source.onRequest(({ number }) => {
-          if (number === 3) stop.abort(new Error('canceled'));
-        });
-        await trial.host.sync('full', { signal: stop.signal });
-        trial.source.onRequest(undefined);
-        const { status, error } = await trial.host.sync();
-        demand(
-          status === 'success',
-          `The sync after a canceled one ended with "${status}": ${error?.message}`,
-          'Keep no state in the module.',
-        );
+        for (const last of [1, 2, 3, 5, 8]) {
+          const trial = await subject.open();
+          const stop = new AbortController();
+          const stopWatching = whileReading(trial, (step) => {
+            if (step === last) stop.abort(new Error('canceled'));
+          });
+          await trial.host.sync('full', { signal: stop.signal });
+          stopWatching();
+          const { status, error } = await trial.host.sync();
+          demand(
+            status === 'success',
+            `The sync after a canceled one ended with "${status}": ${error?.message}`,
+            'Keep no state in the module.',
+          );
+          demandSame(
+            trial.host,
+            trial.source,
+            'After a canceled sync and another one',
+            'A checkpoint covers what was yielded before it, and no more.',
+          );
+        }
       },
     },
   ],

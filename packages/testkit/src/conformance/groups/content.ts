@@ -162,6 +162,7 @@ export const contentGroup: Group = {
     },
     {
       name: 'are never those of a broken answer, and are fetched again',
+      needs: ['requests'],
       excuse: hasContent,
       async run(subject) {
         const healthy = await subject.open();

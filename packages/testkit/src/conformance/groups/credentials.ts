@@ -8,7 +8,7 @@ export const credentialGroup: Group = {
   checks: [
     {
       name: 'that are refused at any request end the sync with `auth`, delete nothing and heal',
-      needs: ['expireCredentials'],
+      needs: ['requests', 'expireCredentials'],
       async run(subject) {
         const whole = await subject.open();
         await whole.host.sync('full');
@@ -36,6 +36,7 @@ export const credentialGroup: Group = {
     },
     {
       name: 'that are refused for contents alone end the sync with `auth` too',
+      needs: ['requests'],
       excuse: ({ fetchContent }) => (fetchContent ? undefined : 'It has no fetchContent.'),
       async run(subject) {
         const { host, source } = await subject.open();

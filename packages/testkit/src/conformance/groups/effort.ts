@@ -14,6 +14,7 @@ export const effortGroup: Group = {
   checks: [
     {
       name: 'are few: a full sync keeps to the floor of the source',
+      needs: ['requests'],
       async run(subject) {
         const { host, source } = await subject.open();
         const floor = source.floor({ kind: 'full' });
@@ -28,7 +29,7 @@ export const effortGroup: Group = {
     },
     {
       name: 'are few: an incremental sync keeps to the floor of the source',
-      needs: ['update'],
+      needs: ['requests', 'update'],
       async run(subject) {
         const trial = await subject.openSynced();
         const { host, source, clock } = trial;

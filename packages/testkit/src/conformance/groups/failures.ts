@@ -1,4 +1,6 @@
-import type { FakeSource } from '../../fake/fake-source.ts';
+import { hash } from 'node:crypto';
+import type { ExpectedDocument, FakeSource } from '../../fake/fake-source.ts';
+import type { MemoryDocument } from '../../store/memory-rows.ts';
 import { demand, few, type Group } from '../check.ts';
 import { demandSame, findDifferences } from '../compare-with-source.ts';
 import { documentIds, pickFrom } from '../expected-ids.ts';
@@ -9,6 +11,10 @@ function findOwners(source: FakeSource): string[] {
   const expected = source.snapshot();
   const parents = [...expected.values()].flatMap(({ container, parent = '' }) => (container ? [] : [parent]));
   return [...new Set(parents)].filter((id) => expected.get(id)?.container === false);
+}
+
+function isInvented(has: MemoryDocument | undefined, { body }: Partial<ExpectedDocument> = {}): boolean {
+  return has?.content === 'ready' && body !== undefined && has.contentHash !== hash('sha256', body);
 }
 
 /** Single documents that cannot be read. */
@@ -30,6 +36,14 @@ export const failureGroup: Group = {
           wrong.length === 0,
           () => `Two documents answer 403, and:${few(wrong)}`,
           'Answer `{ id, error }` in fetchContent, or yield a failure with the id, and go on with the others.',
+        );
+        const invented = forbidden.filter((id) =>
+          isInvented(host.store.documents().get(id), source.snapshot().get(id)),
+        );
+        demand(
+          invented.length === 0,
+          () => `Documents that nobody may read have another content than theirs:${few(invented)}`,
+          'What came instead of a content (an error page, nothing) is none: answer `{ id, error }`.',
         );
         source.forbid?.([]);
         await settle(trial);
@@ -62,7 +76,7 @@ export const failureGroup: Group = {
     },
     {
       name: 'of an owner, or of what it owns, touch nothing else',
-      needs: ['update'],
+      needs: ['requests', 'update'],
       excuse: (_, source) =>
         findOwners(source).length > 0 ? undefined : 'No document of this source belongs to another one.',
       async run(subject) {

@@ -5,6 +5,7 @@ import { containerIds, documentIds, pickFrom } from '../expected-ids.ts';
 import { mutateFake } from '../mutate-fake.ts';
 import type { Trial } from '../subject.ts';
 import { settle, syncToTheEnd } from '../sync-to-the-end.ts';
+import { whileReading } from '../while-reading.ts';
 
 const advice =
   'Compare the changes that `read` yields with what happened: each one is an upsert, a delete or a relist of this slice.';
@@ -107,14 +108,14 @@ export const incrementalGroup: Group = {
           const trial = await subject.open({ skew });
           const random = createRandom(7 + skew);
           let left = 6;
-          trial.source.onRequest(async () => {
+          const stop = whileReading(trial, async () => {
             await trial.clock.advance(700);
             if (left-- > 0) await mutateFake(trial.source, random);
           });
           await syncToTheEnd(trial, 'full');
           left = 4;
           await syncToTheEnd(trial);
-          trial.source.onRequest(undefined);
+          stop();
           for (let after = 3; after > 0; after--) await mutateFake(trial.source, random);
           await trial.clock.advance(120_000);
           await syncToTheEnd(trial);

@@ -12,6 +12,7 @@ export const rateGroup: Group = {
   checks: [
     ...(['seconds', 'date'] as const).map((as): Group['checks'][number] => ({
       name: `of 3 requests in a window are kept to, with progress (Retry-After as ${as})`,
+      needs: ['requests'],
       async run(subject) {
         const trial = await subject.open({ serial: true });
         trial.source.rates.limit('*', { requests: 3, window: 60_000, as });
@@ -34,6 +35,7 @@ export const rateGroup: Group = {
     })),
     {
       name: 'are met at any request without loss',
+      needs: ['requests'],
       async run(subject) {
         const whole = await subject.open();
         await whole.host.sync('full');
@@ -53,6 +55,7 @@ export const rateGroup: Group = {
     },
     {
       name: 'are the host’s to wait out: it neither sleeps nor asks again by itself',
+      needs: ['requests'],
       async run(subject) {
         const trial = await subject.open();
         const { host, source } = trial;

@@ -154,6 +154,7 @@ export const resumeGroup: Group = {
     },
     {
       name: 'does not read again what a checkpoint covers',
+      needs: ['requests'],
       async run(subject) {
         const whole = await subject.open();
         const slices = await countCheckpoints(whole);

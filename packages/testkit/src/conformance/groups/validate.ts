@@ -31,6 +31,7 @@ export const validateGroup: Group = {
     },
     {
       name: 'names refused credentials, missing rights, a broken source and a login page, with a remedy each',
+      needs: ['requests'],
       async run(subject) {
         const faults = [
           { type: 'status', status: 401 },

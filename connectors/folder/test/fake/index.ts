@@ -1,0 +1,1 @@
+export { startFake } from './start-fake.ts';
