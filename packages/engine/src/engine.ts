@@ -245,7 +245,8 @@ export interface EngineOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /**
    * When the search index takes in what syncs wrote: by itself, while they run (`following`, the default), or only when
-   * `indexed` is called (`asked`): for applications with an index of their own, which follow `changes`.
+   * `indexed` is called (`asked`): for applications with an index of their own, which follow `changes`. Deleted documents
+   * are kept until the search index has passed them, so call it now and then.
    */
   readonly indexing?: 'following' | 'asked';
 }
