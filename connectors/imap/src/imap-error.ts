@@ -47,6 +47,8 @@ export interface ErrorScene {
   readonly now: number;
   /** Milliseconds that the server asks to wait. */
   readonly wait?: number | undefined;
+  /** Whether the server has greeted: what ends then ends at the sign-in. */
+  readonly greeted?: boolean;
   /** How a refusal without a code is meant. */
   readonly refusal?: ErrorKind;
 }
@@ -65,7 +67,8 @@ export function toSourceError(thrown: unknown, scene: ErrorScene): SourceError {
   if (error.code === 'ResponseProcessingFailed' || error.code?.endsWith('TooLarge')) {
     return new SourceError('bad-response', `${doing}: the server's answer is no IMAP`, { remedy: notNow });
   }
-  const message = connectionProblems[error.code ?? ''] ?? 'the connection was lost';
+  const problem = connectionProblems[error.code ?? ''] ?? 'the connection was lost';
+  const message = problem === atOnce && scene.greeted ? atSignIn : problem;
   const remedy = remedyOf(message, error.reason ?? '');
   return new SourceError('transient', `${doing}: ${message}${bye}`, { remedy });
 }
@@ -73,12 +76,15 @@ export function toSourceError(thrown: unknown, scene: ErrorScene): SourceError {
 function remedyOf(message: string, reason: string): string {
   if (/too many|simultaneous|limit/i.test(reason))
     return 'Lower `connections` in the settings: the server allows fewer.';
-  // Without a word, as Courier does.
+  // Without a word, as nginx does where the server behind it refuses.
+  if (message === atSignIn) return 'Check user name and password. It may also allow no more connections: close others.';
+  // As Courier does.
   if (message === atOnce) return 'It may allow no more connections: close others. Else check port and `security`.';
   return 'Check server, port and `security` in the settings if it lasts.';
 }
 
 const atOnce = 'the server ended the connection at once';
+const atSignIn = 'the server ended the connection instead of an answer to the sign-in';
 
 const connectionProblems: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens on this port',

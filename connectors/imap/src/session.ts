@@ -27,7 +27,13 @@ export class Session {
 
   static async open(context: Context<Settings>): Promise<Session> {
     const client = await createClient(context);
-    await watched(client, context, `Connecting to ${context.settings.host}`, () => client.connect());
+    try {
+      await watched(client, context, `Connecting to ${context.settings.host}`, () => client.connect());
+    } catch (error) {
+      // The client stays connected when it is not let in, until the server tires of it: Dovecot after three minutes.
+      client.close();
+      throw error;
+    }
     // The client would take each folder for one of its user's own: it would list none but these, and open those of
     // others below `INBOX.` (Cyrus, Courier).
     client.namespace = undefined;
@@ -153,7 +159,8 @@ function explain(
 ): unknown {
   if (context.signal.aborted) return context.signal.reason;
   if (reason !== undefined) return reason;
-  const { wait } = client;
+  const { wait, greeting } = client;
   client.wait = undefined;
-  return toSourceError(error, { doing, now: context.clock.now(), wait, ...(refusal && { refusal }) });
+  const scene = { doing, now: context.clock.now(), wait, greeted: greeting !== undefined };
+  return toSourceError(error, { ...scene, ...(refusal && { refusal }) });
 }

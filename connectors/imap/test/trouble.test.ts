@@ -27,6 +27,20 @@ it('goes on after a goodbye in the middle', async () => {
   expect(ids(host)).toEqual(expectedIds(host));
 });
 
+it('keeps no connection to a server that does not let it in', async () => {
+  const host = await open();
+  host.fake.expireCredentials?.();
+  expect(await host.sync()).toMatchObject({ error: { kind: 'auth' } });
+  await host.fake.whenLeft();
+});
+
+it('says that the password may be wrong where the server ends the connection without a word', async () => {
+  const host = await open({ traits: { hangsUp: true } });
+  host.fake.expireCredentials?.();
+  const remedy = expect.stringContaining('password');
+  expect(await imap.validate(host.context())).toMatchObject([{ name: 'sign-in', ok: false, remedy }]);
+});
+
 it('reads a mail as a whole where the server cannot describe it', async () => {
   for (const uid of [1, 4, 7]) {
     const host = await open({ documents: 0 });

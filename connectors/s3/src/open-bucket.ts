@@ -1,5 +1,5 @@
 import { type Context, SourceError } from '@acequia/core/contract';
-import { type Bucket, ObjectStore, StoreSession } from '@acequia/object-storage-kit';
+import { addressOf, type Bucket, ObjectStore, StoreSession } from '@acequia/object-storage-kit';
 import { linkTo } from './link-to.ts';
 import { isDirectoryBucket, locateBucket } from './locate-bucket.ts';
 import type { Settings } from './settings.ts';
@@ -25,6 +25,11 @@ export async function openBucket(context: Context<Settings>): Promise<Bucket> {
     });
   }
   const location = locateBucket(settings);
+  if (!URL.canParse(addressOf(location, location.region))) {
+    throw new SourceError('bad-settings', `"${bucket}" cannot come before the name in the endpoint`, {
+      remedy: 'Set `addressing` to `path`: an IP address has nothing before it.',
+    });
+  }
   const session = await context.share('store', async () => new StoreSession(location.region));
   const store = new ObjectStore({
     http,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { linkTo } from '../src/link-to.ts';
 import { locateBucket } from '../src/locate-bucket.ts';
 import { settings } from '../src/settings.ts';
+import { openS3Host } from './s3-host.ts';
 
 const parse = (input: Readonly<Record<string, unknown>>) => settings.parse({ bucket: 'files', ...input });
 
@@ -25,6 +26,18 @@ test.each([
   [{ addressing: 'path' }, 'path'],
 ])('%j is addressed by %s', (input, addressing) => {
   expect(locateBucket(parse(input)).addressing).toBe(addressing);
+});
+
+test('an address has nothing before it', async () => {
+  for (const endpoint of ['http://127.0.0.1:9000', 'http://[::1]:9000']) {
+    const host = openS3Host({
+      settings: { bucket: 'files', endpoint, addressing: 'virtual' },
+      credentials: () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
+    });
+    expect(await host.sync('full')).toMatchObject({
+      error: { kind: 'bad-settings', remedy: expect.stringContaining('`path`') },
+    });
+  }
 });
 
 test.each([

@@ -11,15 +11,22 @@ import { tellBroken } from './tell-broken.ts';
 import { tellNameless } from './tell-nameless.ts';
 import { broken } from './xml-reader.ts';
 
-/** What a root was listed with. `token`: undefined when changes cannot be asked for, or something in it was broken. */
+/** What a root was listed with. */
 export interface ListedRoot {
+  /** Undefined when changes cannot be asked for, or something in it was broken. */
   readonly token: string | undefined;
+  /**
+   * The folders on the lowest level of the answer, not told yet: they are empty, or the server goes no deeper and does
+   * not say so. Tomcat ends at three levels; SabreDAV, so Nextcloud and ownCloud, at one, unless an administrator allows more.
+   */
+  readonly lowest: readonly Path[];
+  /** Whether the server has the properties of Nextcloud and ownCloud. */
+  readonly cloud: boolean;
 }
 
 /**
- * Everything below a root by one request. Undefined where that cannot be trusted and folders must be listed one by one:
- * the server refuses, writes other addresses than ours, or shows folders and nothing in any of them. SabreDAV, so
- * Nextcloud and ownCloud, answers so without a word unless an administrator allows infinite depth.
+ * What is below a root by one request. Undefined where that cannot be trusted and folders must be listed one by one: the
+ * server refuses, or writes other addresses than ours.
  */
 export async function* listRoot(
   reading: Reading,
@@ -46,8 +53,8 @@ async function* tellAll(
   let hasSelf = false;
   let isWhole = true;
   let hasNumbers = false;
-  let folders = false;
-  let deeper = false;
+  let level = 0;
+  let lowest: Path[] = [];
   const namesIn = openHrefs(own);
   for await (const some of responses) {
     const changes: Change<Cursor>[] = [];
@@ -66,13 +73,18 @@ async function* tellAll(
       const path = below.reduce(joinPath, root);
       const resource = toResource(response);
       if (below.length === 0) {
-        if ('error' in resource) return undefined;
+        if ('error' in resource || !resource.collection) return undefined;
         hasSelf = true;
+        hasNumbers ||= resource.fileId !== undefined;
         token = resource.syncToken;
         if (root !== '') changes.push({ type: 'upsert', document: toContainer(address, root) });
         continue;
       }
-      deeper ||= below.length > 1;
+      if (below.length > level) {
+        level = below.length;
+        for (const folder of lowest) changes.push({ type: 'upsert', document: toContainer(address, folder) });
+        lowest = [];
+      }
       if ('error' in resource) {
         if (!isSelectedBelow(settings, root, path)) continue;
         isWhole = false;
@@ -80,8 +92,11 @@ async function* tellAll(
         continue;
       }
       hasNumbers ||= resource.fileId !== undefined;
-      folders ||= resource.collection;
       if (!isSelectedBelow(settings, root, path)) continue;
+      if (resource.collection && below.length === level) {
+        lowest.push(path);
+        continue;
+      }
       const document = resource.collection
         ? toContainer(address, path)
         : toFileDocument(address, { path, resource }, answeredAt);
@@ -89,5 +104,5 @@ async function* tellAll(
     }
     yield changes;
   }
-  return hasSelf && (deeper || !folders) ? { token: isWhole ? token : undefined } : undefined;
+  return hasSelf ? { token: isWhole ? token : undefined, lowest, cloud: hasNumbers } : undefined;
 }

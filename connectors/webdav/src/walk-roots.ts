@@ -45,8 +45,13 @@ export async function* walkRoots(reading: Reading, begun: WalkCursor | undefined
     const isHere = at !== undefined && isWithin(at, root);
     if (at !== undefined && !isHere && comparePaths(root, at) < 0) continue;
     const listed = context.settings.depthInfinity && !isHere ? yield* listRoot(reading, root) : undefined;
-    if (listed) noteToken(state, index, listed.token);
-    else yield* walkRoot(reading, index, state, isHere ? begun : undefined);
+    if (!listed) {
+      yield* walkRoot(reading, index, state, isHere ? begun : undefined);
+      continue;
+    }
+    noteToken(state, index, listed.token);
+    state.cloud = listed.cloud;
+    if (listed.lowest.length > 0) yield* walkRoot(reading, index, state, { pending: listed.lowest });
   }
   const { tokens } = state;
   const cursor: Cursor = tokens

@@ -16,6 +16,8 @@ export interface FakeTraits {
   readonly personal: string;
   /** SEARCH finds only every second mail. */
   readonly wrongSearch: boolean;
+  /** Ends the connection without a word where it does not let in, as nginx does when the server behind it refuses. */
+  readonly hangsUp: boolean;
 }
 
 /** All that an account has: what a session of the fake server reads and a test changes. */

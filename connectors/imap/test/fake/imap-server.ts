@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import {
   type FakeFault,
@@ -31,6 +32,8 @@ export interface ImapServer extends FakeServer {
   sayBye(): void;
   /** The most connections that were open at the same time. */
   peak(): number;
+  /** When no connection is open any more. */
+  whenLeft(): Promise<void>;
 }
 
 const signingIn = new Set(['CAPABILITY', 'ID', 'LOGIN', 'AUTHENTICATE', 'NAMESPACE', 'ENABLE', 'LOGOUT', 'NOOP']);
@@ -55,7 +58,8 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
       const text = `${given.untagged.map((line) => `* ${line}\r\n`).join('')}${command.tag} ${given.end}\r\n`;
       done({ status, bytes: text.length, mime: '', early });
       if (given.bye !== undefined) {
-        socket.end(`${given.untagged.map((line) => `* ${line}\r\n`).join('')}* ${given.bye}\r\n`, 'latin1');
+        const last = given.bye === '' ? given.untagged : [...given.untagged, given.bye];
+        socket.end(last.map((line) => `* ${line}\r\n`).join(''), 'latin1');
         return;
       }
       write(socket, text, fault);
@@ -114,6 +118,9 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
       for (const socket of sockets) socket.end('* BYE shutting down\r\n');
     },
     peak: () => peak,
+    async whenLeft() {
+      while (sockets.size > 0) await Promise.all([...sockets].map((socket) => once(socket, 'close')));
+    },
     close() {
       closed ??= new Promise((done) => {
         server.close(() => done());

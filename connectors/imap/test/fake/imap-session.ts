@@ -8,7 +8,7 @@ import type { Argument, ImapCommand } from './parse-command.ts';
 export interface ImapAnswer {
   readonly untagged: readonly string[];
   readonly end: string;
-  /** The connection ends with this in place of `end`. */
+  /** The connection ends with this in place of `end`; empty: without a word. */
   readonly bye?: string;
 }
 
@@ -88,7 +88,10 @@ export class ImapSession {
   }
 
   #signIn(user: string, secret: string): ImapAnswer {
-    if (!this.#accepts(user, secret)) return no('[AUTHENTICATIONFAILED] Invalid credentials');
+    if (!this.#accepts(user, secret)) {
+      const refused = no('[AUTHENTICATIONFAILED] Invalid credentials');
+      return this.#account.traits.hangsUp ? { ...refused, bye: '' } : refused;
+    }
     this.#signedIn = true;
     return ok([], `OK [CAPABILITY ${this.capabilities}] Welcome`);
   }

@@ -6,7 +6,7 @@ import { createMutations } from './mail-mutations.ts';
 import { MailSeeds } from './seed-mails.ts';
 
 /** The fake with what only IMAP has. */
-export interface ImapFake extends FakeSource, Pick<ImapServer, 'port' | 'sayBye' | 'peak'> {
+export interface ImapFake extends FakeSource, Pick<ImapServer, 'port' | 'sayBye' | 'peak' | 'whenLeft'> {
   readonly account: FakeAccount;
   readonly seeds: MailSeeds;
 }
@@ -26,6 +26,7 @@ const modern: FakeTraits = {
   unordered: false,
   personal: '',
   wrongSearch: false,
+  hangsUp: false,
 };
 
 /** A server that can nothing but the IMAP4rev1 of 2003, and searches badly. */

@@ -34,8 +34,8 @@ export function davRoutes(options: DavApiOptions): FakeRoute[] {
 
   function list(node: DavNode, depth: string | undefined, body: string): FakeAnswer {
     if (depth === 'infinity' && policy.infinity === 'refused') return answer(davError('propfind-finite-depth'), 403);
-    const all = depth === 'infinity' && policy.infinity === 'allowed';
-    const members = depth === '0' ? [] : all ? [...tree.below(node)] : [...(node.children?.values() ?? [])];
+    const most = typeof policy.infinity === 'number' ? policy.infinity : undefined;
+    const members = [...tree.below(node, depth === 'infinity' ? most : Number(depth))];
     const shown = policy.withoutSelf && depth !== '0' ? members : [node, ...members];
     const xml = xmlOptions(body);
     const parts = shown.map((one) => {

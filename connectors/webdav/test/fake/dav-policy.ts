@@ -6,8 +6,8 @@ export interface DavPolicy {
   sync: 'none' | 'all' | 'level-one';
   /** Changes in one answer. */
   pageSize: number;
-  /** What it says to `Depth: infinity`; `limited`: it answers as if it were 1, without a word. */
-  infinity: 'refused' | 'limited' | 'allowed';
+  /** What it says to `Depth: infinity`; a number: it answers so many levels, without a word. */
+  infinity: 'refused' | number | 'allowed';
   etags: 'strong' | 'weak' | 'none';
   /** Last-Modified: right, left out, the time of the answer, no date at all, or 1970. */
   times: 'right' | 'none' | 'now' | 'garbage' | 'zero';

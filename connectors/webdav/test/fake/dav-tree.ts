@@ -29,11 +29,12 @@ export class DavTree {
     this.root = this.#make('', undefined, true, '');
   }
 
-  /** Every node below `from`, folders before what is in them. */
-  *below(from: DavNode = this.root): Generator<DavNode> {
+  /** Every node below `from`, down to so many levels, folders before what is in them. */
+  *below(from: DavNode = this.root, levels = Number.POSITIVE_INFINITY): Generator<DavNode> {
+    if (levels < 1) return;
     for (const child of from.children?.values() ?? []) {
       yield child;
-      yield* this.below(child);
+      yield* this.below(child, levels - 1);
     }
   }
 
