@@ -21,23 +21,25 @@ export async function* fetchDocuments(
   wanted: readonly Wanted[],
 ): AsyncGenerator<Change<never>> {
   const folder = await openFolder(context);
+  const known = await context.known(wanted.map(({ id }) => id));
   for (const one of wanted) {
     context.signal.throwIfAborted();
-    yield await fetchOne(context, folder, one);
+    yield await fetchOne(folder, one, known.has(one.id));
   }
 }
 
-async function fetchOne(context: Context<Settings>, folder: Folder, wanted: Wanted): Promise<Change<never>> {
+async function fetchOne(folder: Folder, wanted: Wanted, isKnown: boolean): Promise<Change<never>> {
   const { id } = wanted;
   try {
     const path = wantedPath(wanted);
-    return await lookAt(context, folder, id, path);
+    return await lookAt(folder, id, path, isKnown);
   } catch (error) {
     return { type: 'failure', id, ...(wanted.ref !== undefined && { ref: wanted.ref }), error: describeError(error) };
   }
 }
 
-async function lookAt(context: Context<Settings>, folder: Folder, id: string, path: BytePath): Promise<Change<never>> {
+/** @param isKnown what the store never had cannot be gone */
+async function lookAt(folder: Folder, id: string, path: BytePath, isKnown: boolean): Promise<Change<never>> {
   try {
     const { real, stats } = await locate(folder, path);
     if (isPathTooLong(path)) return toFailure(path, pathTooLong());
@@ -46,13 +48,7 @@ async function lookAt(context: Context<Settings>, folder: Folder, id: string, pa
     await readNames(real);
     return { type: 'upsert', document: toContainer(folder, path) };
   } catch (error) {
-    if (isAbsence(error) && (await isKnown(context, id)) && (await isRemoved(folder, path)))
-      return { type: 'delete', id };
+    if (isAbsence(error) && isKnown && (await isRemoved(folder, path))) return { type: 'delete', id };
     throw toSourceError(error, toText(path));
   }
-}
-
-/** What never was cannot be gone. */
-async function isKnown(context: Context<Settings>, id: string): Promise<boolean> {
-  return (await context.known([id])).has(id);
 }

@@ -38,8 +38,8 @@ export async function runOneSync(
   const onProgress = events?.progress ?? showSyncProgress(terminal, name);
   try {
     const log = await engine.sync(name, { kind, trigger, refetch, maxDocuments, dryRun, signal, onProgress });
-    events?.end(log);
     const failing = dryRun ? undefined : (await engine.dataSource(name)).failingDocuments;
+    events?.end(log);
     return { dataSource: name, code: exitCodeOfSync(log), log, failing };
   } catch (error) {
     const envelope = describeFailure(error);

@@ -15,13 +15,14 @@ export async function openFolderScript({ settings }: Reach): Promise<PlainClient
     list: () =>
       listTree(String(settings.path), width, async (path) => {
         const entries = await readdir(path, { withFileTypes: true });
-        const [folders, files] = [true, false].map((wanted) =>
-          entries.flatMap((entry) => (entry.isDirectory() === wanted ? [join(path, entry.name)] : [])),
+        const { folders = [], files = [] } = Object.groupBy(entries, (entry) =>
+          entry.isDirectory() ? 'folders' : 'files',
         );
         return {
-          folders: folders ?? [],
+          folders: folders.map(({ name }) => join(path, name)),
           files: await Promise.all(
-            (files ?? []).map(async (id) => {
+            files.map(async ({ name }) => {
+              const id = join(path, name);
               const { size, mtimeMs } = await stat(id);
               return { id, version: `${size} ${mtimeMs}` };
             }),

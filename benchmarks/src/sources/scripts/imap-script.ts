@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow';
 import PostalMime from 'postal-mime';
+import { type FolderConnection, fetchByFolder } from '../plain-client/fetch-by-folder.ts';
 import type { Listed, PlainClient } from '../plain-client/plain-client.ts';
 import type { Reach } from '../source.ts';
 
@@ -22,8 +23,7 @@ export async function openImapScript({ settings, credentials }: Reach): Promise<
     return client;
   };
   const lister = await open();
-  const free = await Promise.all(Array.from({ length: width }, open));
-  const all = [lister, ...free];
+  const fetchers = await Promise.all(Array.from({ length: width }, open));
 
   async function* list(): AsyncGenerator<Listed[]> {
     for (const { path } of await lister.list()) {
@@ -34,32 +34,30 @@ export async function openImapScript({ settings, credentials }: Reach): Promise<
     }
   }
 
-  async function fetchFolder(path: string, mails: readonly Listed[], take: Parameters<PlainClient['fetch']>[1]) {
-    const known = free.findIndex(({ mailbox }) => mailbox && mailbox.path === path);
-    const [client] = free.splice(Math.max(known, 0), 1);
-    if (!client) throw new Error('More fetches than connections');
-    if (!client.mailbox || client.mailbox.path !== path) await client.mailboxOpen(path, { readOnly: true });
-    const byUid = new Map(mails.map((mail) => [Number(mail.id.split(' ', 1)[0]), mail]));
-    for await (const { uid, source } of client.fetch([...byUid.keys()], { uid: true, source: true }, { uid: true })) {
-      const item = byUid.get(uid);
-      if (!item || !source) continue;
-      const { subject = '', text = '', html = '' } = await PostalMime.parse(source);
-      take({ item, bytes: Buffer.from(`${subject}\n${text || html}`) });
-    }
-    free.push(client);
-  }
-
   return {
     width,
     batch: 100,
     list,
-    async fetch(items, take) {
-      const folders = Map.groupBy(items, ({ id }) => id.slice(id.indexOf(' ') + 1));
-      for (const [path, mails] of folders) await fetchFolder(path, mails, take);
-    },
+    fetch: fetchByFolder(fetchers.map(folderConnection)),
     requests: () => 0,
     async close() {
-      for (const client of all) await client.logout();
+      for (const client of [lister, ...fetchers]) await client.logout();
+    },
+  };
+}
+
+function folderConnection(client: ImapFlow): FolderConnection {
+  return {
+    folder: () => (client.mailbox ? client.mailbox.path : undefined),
+    async open(folder) {
+      await client.mailboxOpen(folder, { readOnly: true });
+    },
+    async fetch(uids, take) {
+      for await (const { uid, source } of client.fetch(uids.join(), { uid: true, source: true }, { uid: true })) {
+        if (!source) continue;
+        const { subject = '', text = '', html = '' } = await PostalMime.parse(source);
+        take(String(uid), Buffer.from(`${subject}\n${text || html}`));
+      }
     },
   };
 }

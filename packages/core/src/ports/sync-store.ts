@@ -114,7 +114,7 @@ export interface AbsentDocument {
 export interface Departures {
   /** Live documents that no slice has any more, withheld ones included, containers not counted. */
   readonly documents: number;
-  /** Documents that were live when the sync started, counted alike; 0 when nothing departs. */
+  /** Documents that were live when the sync started, counted alike; of no meaning when nothing departs. */
   readonly liveAtStart: number;
   /** Documents deleted in the 24 hours before. */
   readonly deletedLately: number;

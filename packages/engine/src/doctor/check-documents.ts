@@ -35,7 +35,7 @@ export function checkDocuments(parts: Parts, manager: SourceManager): Promise<Ch
     check('search index', async () => {
       const lag = await indexLag(parts, manager);
       return {
-        message: lag === 0 ? 'Up to date' : `${count(lag, 'change')} behind; the next sync brings it up to date`,
+        message: lag === 0 ? 'Up to date' : `${count(lag, 'change')} behind; acequia sync brings it up to date`,
       };
     }),
     check('failures', async () => {

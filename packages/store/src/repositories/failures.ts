@@ -82,10 +82,10 @@ export class Failures {
     }));
   }
 
-  /** How many there are, by data source; none has no entry. */
+  /** How many {@link list} would answer without a limit, by data source; none has no entry. */
   async counts(): Promise<ReadonlyMap<number, FailureCounts>> {
     const rows = await this.#database.reader.arrays<[number, number, number, number]>(
-      'SELECT r.data_source_id, SUM(CASE WHEN r.ignored = 0 AND r.kind IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN r.ignored = 0 AND r.kind IS NULL THEN 1 ELSE 0 END), SUM(r.ignored) FROM retries r JOIN data_sources s ON s.id = r.data_source_id WHERE s.tenant_id = ? GROUP BY r.data_source_id',
+      'SELECT r.data_source_id, SUM(CASE WHEN r.ignored = 0 AND r.kind IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN r.ignored = 0 AND r.kind IS NULL THEN 1 ELSE 0 END), SUM(r.ignored) FROM retries r JOIN data_sources s ON s.id = r.data_source_id LEFT JOIN documents d ON d.data_source_id = r.data_source_id AND d.id_key = r.id_key WHERE s.tenant_id = ? AND (d.id IS NULL OR d.deleted_at IS NULL) GROUP BY r.data_source_id',
       [this.#tenantId],
     );
     return new Map(

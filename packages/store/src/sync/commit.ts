@@ -149,7 +149,7 @@ export class Commits {
     const markRows = [...marked].map(([chunk, bits]): Row => [lease.reading.id, chunk, bits]);
     if (markRows.length > 0)
       await sql.put('seen_marks', ['slice_id', 'chunk'], ['slice_id', 'chunk', 'bits'], markRows);
-    await this.#writeListings(sql, state.homeId, batch, reserved.listings);
+    await this.#writeListings(sql, state.homeId, batch, reserved.mayEndListings);
     await this.#writeRelists(sql, lease, state, batch);
     await countSync(sql, this.#scope.syncLogId, batch.counts, now);
     return { inserted, marks: marked, claims };
@@ -178,20 +178,20 @@ export class Commits {
   /**
    * Reserves positions of the change log, counts live documents, and says that the sync lives.
    *
-   * @returns the position before the first, and whether listings were ever noted in this data source
+   * @returns the position before the first, and whether what is written may end a listing: one was noted in this data source
    */
   async #takeSeq(
     sql: Sql,
     batch: Batch,
     fresh: readonly DocumentWrite[],
     changed: readonly DocumentWrite[],
-  ): Promise<{ readonly seq: number; readonly listings: boolean }> {
+  ): Promise<{ readonly seq: number; readonly mayEndListings: boolean }> {
     const { dataSourceId, syncToken, clock } = this.#scope;
     if (batch.listed.length > 0) {
       await sql.run('UPDATE data_sources SET listings = 1 WHERE id = ? AND listings = 0', [dataSourceId]);
     }
     const count = batch.documents.length + batch.contents.length + batch.accesses.length;
-    if (count === 0) return { seq: 0, listings: false };
+    if (count === 0) return { seq: 0, mayEndListings: false };
     const live = fresh.filter(({ container }) => !container).length;
     const held = await sql.run(
       'UPDATE data_sources SET seq = seq + ?, total_documents = total_documents + ?, sync_until = ? WHERE id = ? AND sync_token = ?',
@@ -213,7 +213,7 @@ export class Commits {
       'SELECT seq, listings FROM data_sources WHERE id = ?',
       [dataSourceId],
     );
-    return { seq: (row?.seq ?? 0) - count, listings: row?.listings === 1 };
+    return { seq: (row?.seq ?? 0) - count, mayEndListings: row?.listings === 1 };
   }
 
   /** How many more of these rows are live documents once they are written; containers are not counted. */
