@@ -1,3 +1,4 @@
+import { WithheldDeletions } from '@acequia/store';
 import {
   createRandom,
   mutateRandomly,
@@ -22,7 +23,7 @@ export interface KillWorld {
   changeMeanwhile(probability: number): void;
   /** A sync in a process of its own, which dies at a failpoint if one is given. */
   runChild(at?: number): Promise<ChildEnd>;
-  /** Syncs in this process until the mode is satisfied. */
+  /** Syncs in this process until the mode is satisfied, and agrees to deletions that are too many for a day. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,6 +35,9 @@ export interface KillWorldOptions {
   readonly documents: number;
   readonly seed: number;
 }
+
+/** Documents that may always go in a day without a person's consent. */
+const unasked = 25;
 
 export async function openKillWorld(options: KillWorldOptions): Promise<KillWorld> {
   const { place, mode, content, documents, seed } = options;
@@ -47,6 +51,17 @@ export async function openKillWorld(options: KillWorldOptions): Promise<KillWorl
   const sync = async (kind: 'incremental' | 'reconcile') => {
     const outcome = await fixture.sync(kind, { openContext: pagedContext(source.url) });
     if (outcome.status !== 'success') throw new Error(`The sync after the kill: ${JSON.stringify(outcome)}`);
+  };
+  // How many go in a day hangs on chance, and on how far each child came.
+  const review = new WithheldDeletions(fixture.database, 1, realClock);
+  const approve = async () => {
+    const { database, dataSourceId } = fixture;
+    const approved = await review.approve(dataSourceId, 1_000_000);
+    const [gone] = await database.reader.all<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM documents WHERE container = 0 AND deleted_at IS NOT NULL',
+    );
+    if (approved > 0 && Number(gone?.n) <= unasked)
+      throw new Error(`${approved} deletions of ${gone?.n} were withheld`);
   };
   return {
     source,
@@ -66,6 +81,7 @@ export async function openKillWorld(options: KillWorldOptions): Promise<KillWorl
       await sync('incremental');
       if (mode === 'window') await sync('reconcile');
       if (mode === 'revisit') await sync('incremental');
+      await approve();
     },
     async close() {
       await fixture.close();

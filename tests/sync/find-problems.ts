@@ -29,7 +29,7 @@ const always: Readonly<Record<string, string>> = {
 };
 
 const settled: Readonly<Record<string, string>> = {
-  'placements that are neither here nor gone': 'SELECT document_id FROM placements WHERE state IN (1, 2)',
+  'placements that are neither here nor gone': 'SELECT document_id FROM placements WHERE state IN (1, 2, 4)',
   'outstanding documents': 'SELECT id_key FROM retries',
   'claims that were not resolved': "SELECT id FROM slices WHERE kind = 'feed' AND (claims IS NOT NULL OR voided = 1)",
   'subtrees that were not read again': "SELECT id FROM slices WHERE kind = 'relist'",
