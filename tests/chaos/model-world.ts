@@ -23,7 +23,10 @@ export interface ModelSetting {
   readonly skew: number;
   /** Milliseconds to which it rounds its times down. */
   readonly granularity: number;
+  /** Documents in a batch. */
   readonly batch: number;
+  /** Bytes in a batch. */
+  readonly bytes: number;
 }
 
 /** One thing that happens. */
@@ -138,7 +141,9 @@ export class ModelWorld {
     this.#dying.dieAfter(command.kill);
     this.#listed = false;
     try {
-      const outcome = await fixture.sync(command.kind, { batch: { documents: this.#setting.batch } });
+      const outcome = await fixture.sync(command.kind, {
+        batch: { documents: this.#setting.batch, bytes: this.#setting.bytes },
+      });
       this.history.push(`=> ${describe(outcome)}`);
       this.#listed = outcome.status === 'success';
     } catch (error) {

@@ -52,6 +52,7 @@ const setting: fc.Arbitrary<ModelSetting> = fc.record({
   skew: fc.constantFrom(0, 0, 90_000, -90_000),
   granularity: fc.constantFrom(1, 1, 1000, 2000),
   batch: fc.constantFrom(2, 7, 2000),
+  bytes: fc.constantFrom(600, 3000, 8 * 1024 * 1024),
 });
 
 describe('A store that follows a source through faults and deaths', () => {

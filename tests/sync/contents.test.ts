@@ -57,6 +57,32 @@ describe.each(engines)('Contents on %s', (_name, makePlace) => {
     expect(await store.problems(true)).toEqual([]);
   });
 
+  it('that came and are many bytes are stored while others are still to come', async () => {
+    const slow = Promise.withResolvers<void>();
+    const store = await openScript(await makePlace(), {
+      async *fetchContent(_context, wanted) {
+        for (const { id } of wanted) {
+          if (id === 'slow') await slow.promise;
+          yield { id, body: `text of ${id} `.repeat(500), mime: 'text/plain' };
+        }
+      },
+    });
+    store.script.read = () => [...['slow', 'a', 'b', 'c', 'd'].map((id) => lazy(id)), checkpoint(1), complete];
+    const stored = Promise.withResolvers<void>();
+    const running = store.sync('incremental', {
+      batch: { bytes: 8000 },
+      onProgress: ({ counts }) => counts.created >= 2 && stored.resolve(),
+    });
+    await Promise.race([stored.promise, running.then(() => expect.unreachable())]);
+    const [slice] = await store.database.reader.all<{ cursor_json: string }>('SELECT cursor_json FROM slices');
+    expect(slice?.cursor_json).toBeNull();
+    expect(await store.live()).not.toContain('slow');
+    slow.resolve();
+    expect(await running).toMatchObject({ status: 'success', counts: { created: 5 } });
+    expect(await store.live()).toEqual(['a', 'b', 'c', 'd', 'slow']);
+    expect(await store.problems(true)).toEqual([]);
+  });
+
   it('that came are stored at a heartbeat, however long the source then says nothing more', async () => {
     const more = Promise.withResolvers<void>();
     const store = await openScript(await makePlace());

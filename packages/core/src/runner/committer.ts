@@ -5,6 +5,9 @@ import type { Lease, SyncStore } from '../ports/sync-store.ts';
 import { OpenBatch } from './open-batch.ts';
 import type { PlannedWrite } from './planned-write.ts';
 
+/** Closed batches that may wait while more contents come. */
+const mayWait = 2;
+
 /** When a batch is closed, whichever comes first. */
 export interface BatchLimits {
   /** Documents. */
@@ -42,6 +45,8 @@ export class Committer {
   #waiting = 0;
   readonly #inFlight = new Set<string>();
   readonly #arrivals = new Map<PlannedWrite, () => void>();
+  #isInGrace = false;
+  #turned = Promise.withResolvers<void>();
   #failed: { readonly error: unknown } | undefined;
 
   constructor(options: CommitterOptions) {
@@ -87,17 +92,19 @@ export class Committer {
    * that is closed already takes the document as pending.
    */
   arriveBehind(planned: PlannedWrite, content: ContentWrite): void {
+    planned.broughtOthers = true;
     const early = planned.phase !== 'stored' && this.#open.planned.get(planned.target.id) !== planned;
     if (early) planned.late = content;
     else planned.content = content;
     this.arrive(planned);
   }
 
-  /** Closes the batch if it is full or old. */
+  /** Closes the batch if it is full or old; if it is only large, what came of it, while the rest may still come. */
   rotateIfFull(): void {
     const { documents, bytes, age } = this.#options.limits;
-    const full = this.#open.size >= documents || this.#open.bytes >= bytes;
-    if (full || this.#options.clock.now() - this.#openedAt >= age) this.rotate();
+    const isOld = this.#options.clock.now() - this.#openedAt >= age;
+    if (this.#open.size >= documents || isOld) this.rotate();
+    else if (this.#open.bytes >= bytes) this.#rotateArrived();
   }
 
   /** Closes the batch and lets it commit behind the earlier ones. */
@@ -105,8 +112,23 @@ export class Committer {
     const batch = this.#open;
     this.#openedAt = this.#options.clock.now();
     if (batch.isEmpty) return;
-    this.#rotations += 1;
     this.#open = new OpenBatch();
+    this.#close(batch);
+  }
+
+  #rotateArrived(): void {
+    if (this.#open.outstanding().length === 0) {
+      this.rotate();
+      return;
+    }
+    const arrived = this.#open.takeArrived();
+    this.#openedAt = this.#options.clock.now();
+    if (!arrived.isEmpty) this.#close(arrived);
+    if (this.#open.bytes >= this.#options.limits.bytes) this.rotate();
+  }
+
+  #close(batch: OpenBatch): void {
+    this.#rotations += 1;
     for (const id of batch.planned.keys()) this.#inFlight.add(id);
     this.#waiting += 1;
     this.#commits = this.#commits.then(() => this.#settleAndCommit(batch));
@@ -115,6 +137,11 @@ export class Committer {
   /** More than one batch waits to be committed: read no further, so that memory stays bounded. */
   get isBehind(): boolean {
     return this.#waiting > 1;
+  }
+
+  /** Resolves when more contents may come: those that came are not piling up. A commit that waits for some has room for all. */
+  async room(): Promise<void> {
+    while (this.#waiting > mayWait && !this.#isInGrace) await this.#turned.promise;
   }
 
   /** Resolves when what is closed now is committed, or has failed. */
@@ -144,7 +171,13 @@ export class Committer {
     } finally {
       this.#waiting -= 1;
       for (const id of batch.planned.keys()) this.#inFlight.delete(id);
+      this.#turn();
     }
+  }
+
+  #turn(): void {
+    this.#turned.resolve();
+    this.#turned = Promise.withResolvers();
   }
 
   #stored(planned: PlannedWrite): void {
@@ -168,7 +201,10 @@ export class Committer {
     const timer = new AbortController();
     const { clock, limits, signal } = this.#options;
     const late = clock.sleep(limits.grace, AbortSignal.any([timer.signal, signal])).catch(() => undefined);
+    this.#isInGrace = true;
+    this.#turn();
     await Promise.race([all, late]);
+    this.#isInGrace = false;
     timer.abort();
     for (const planned of outstanding) this.#arrivals.delete(planned);
   }

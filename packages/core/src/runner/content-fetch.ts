@@ -145,6 +145,7 @@ export class ContentFetch {
   async #fetchGroup(group: readonly PlannedWrite[]): Promise<void> {
     const missing = new Map(group.filter(({ superseded }) => !superseded).map((one) => [one.target.id, one]));
     try {
+      await this.#options.committer.room();
       if (missing.size > 0) await this.#fetchMissing(missing);
     } catch (error) {
       this.#options.onStop(this.#options.signal.aborted ? this.#options.signal.reason : error);

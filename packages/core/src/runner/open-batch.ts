@@ -17,6 +17,10 @@ import type { PlannedWrite } from './planned-write.ts';
 /** Rough cost of a row beside its content, in bytes of memory. */
 const rowBytes = 512;
 
+function weigh({ content }: PlannedWrite): number {
+  return rowBytes + (content?.state === 'ready' ? content.markdown.length : 0);
+}
+
 /** What the next commit will hold. Later words about a document replace earlier ones. */
 export class OpenBatch {
   readonly planned = new Map<string, PlannedWrite>();
@@ -63,13 +67,12 @@ export class OpenBatch {
   plan(planned: PlannedWrite): void {
     this.drop(planned.target.id);
     this.planned.set(planned.target.id, planned);
-    this.#bytes += rowBytes;
-    if (planned.content) this.weigh(planned);
+    this.#bytes += weigh(planned);
   }
 
   /** A planned document's content came. */
   weigh(planned: PlannedWrite): void {
-    if (planned.content?.state === 'ready') this.#bytes += planned.content.markdown.length;
+    this.#bytes += weigh(planned) - rowBytes;
   }
 
   /** Forgets what was planned for a document. */
@@ -83,6 +86,32 @@ export class OpenBatch {
   /** Documents whose content is still to come. */
   outstanding(): PlannedWrite[] {
     return [...this.planned.values()].filter(({ content }) => content === undefined);
+  }
+
+  /**
+   * Takes out the documents whose content came, as a batch that can be committed before the rest of this one. Stays:
+   * what is below something outstanding, what lives in another document, and what brought others along.
+   */
+  takeArrived(): OpenBatch {
+    const arrived = new OpenBatch();
+    const verdicts = new Map<PlannedWrite, boolean>();
+    const stays = (planned: PlannedWrite): boolean => {
+      const known = verdicts.get(planned);
+      if (known !== undefined) return known;
+      // Asked again while this is being found out: a container in itself, which is no reason.
+      verdicts.set(planned, false);
+      const { content, row, broughtOthers } = planned;
+      const parent = row?.parent === undefined ? undefined : this.planned.get(row.parent);
+      const verdict = !content || broughtOthers || row?.owned || (parent !== undefined && stays(parent));
+      verdicts.set(planned, verdict === true);
+      return verdict === true;
+    };
+    const staying = [...this.planned.values()].filter(stays);
+    for (const planned of this.planned.values()) if (!verdicts.get(planned)) arrived.plan(planned);
+    this.#bytes = 0;
+    this.planned.clear();
+    for (const planned of staying) this.plan(planned);
+    return arrived;
   }
 
   /** The commit, with outstanding contents as pending. Counts what it does. */

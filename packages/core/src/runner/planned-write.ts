@@ -20,6 +20,8 @@ export interface PlannedWrite {
   content?: ContentWrite;
   /** It came, but may only be stored in a later batch than the one that holds this. */
   late?: ContentWrite;
+  /** Others came along with its content: it is never stored before them. */
+  broughtOthers?: boolean;
   /** The version of the bytes that came, where it is not the listed one. */
   version?: string;
   /** A newer state of the same document took over: what still comes is dropped. */
