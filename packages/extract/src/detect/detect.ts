@@ -6,6 +6,7 @@ import { byteFormats, formatOfMime } from '../formats/registry.ts';
 import { type DecodedText, decodeText } from '../text/decode-text.ts';
 import { findByteOrderMark } from '../text/find-byte-order-mark.ts';
 import { guessUtf16 } from '../text/guess-utf16.ts';
+import { hasByte } from '../text/has-byte.ts';
 import { chooseTextFormat, unsupportedType } from './choose-text-format.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { identifyZip, isZip } from './identify-zip.ts';
@@ -56,7 +57,7 @@ async function identify(bytes: Uint8Array): Promise<string | undefined> {
 /** No control characters at the beginning, or Unicode that says so itself. Magic numbers of two letters ("BM") then mean nothing. */
 function looksLikeText(bytes: Uint8Array): boolean {
   if (findByteOrderMark(bytes) !== undefined) return true;
-  if (controlShare(bytes) === 0 && (isUtf8(bytes) ? !bytes.includes(0) : true)) return true;
+  if (controlShare(bytes) === 0 && (isUtf8(bytes) ? !hasByte(bytes, 0) : true)) return true;
   return guessUtf16(bytes) !== undefined;
 }
 

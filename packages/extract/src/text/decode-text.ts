@@ -4,6 +4,7 @@ import { findByteOrderMark } from './find-byte-order-mark.ts';
 import { findMetaCharset } from './find-meta-charset.ts';
 import { guessCharset } from './guess-charset.ts';
 import { guessUtf16 } from './guess-utf16.ts';
+import { hasByte } from './has-byte.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -32,9 +33,9 @@ function findCharset(bytes: Uint8Array, declared: string | undefined): string {
   const wanted = knownCharset(declared) ?? knownCharset(findMetaCharset(bytes));
   // The one charset in use that hides in plain ASCII, behind escape sequences.
   if (wanted === 'iso-2022-jp' && decodes(bytes, wanted)) return wanted;
-  const utf16 = bytes.includes(0) ? guessUtf16(bytes) : undefined;
+  const utf16 = hasByte(bytes, 0) ? guessUtf16(bytes) : undefined;
   if (utf16 !== undefined) return utf16;
-  if (isUtf8(bytes)) return bytes.includes(27) && guessCharset(bytes) === 'iso-2022-jp' ? 'iso-2022-jp' : 'utf-8';
+  if (isUtf8(bytes)) return hasByte(bytes, 27) && guessCharset(bytes) === 'iso-2022-jp' ? 'iso-2022-jp' : 'utf-8';
   if (wanted !== undefined && wanted !== 'utf-8' && decodes(bytes, wanted)) return wanted;
   return isDamagedUtf8(bytes) ? 'utf-8' : guessCharset(bytes);
 }
