@@ -14,7 +14,7 @@ export interface TestWorkspace {
   readonly workspace: string;
   /** The documents. */
   readonly folder: string;
-  open(options?: Pick<EngineOptions, 'indexing'>): Promise<Engine>;
+  open(options?: Pick<EngineOptions, 'indexing' | 'environment'>): Promise<Engine>;
   /** Writes documents: path to text. */
   write(files: Readonly<Record<string, string>>): Promise<void>;
   delete(...paths: string[]): Promise<void>;

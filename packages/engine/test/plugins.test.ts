@@ -116,6 +116,24 @@ test('a plugin is installed without its scripts, and runs only when it is truste
   await expect(engine.removeConnector('acequia-connector-memo')).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test.each([
+  ['', 'none', ['acequia-connector-memo', '@here/acequia-connector-memo']],
+  ['@here, @there', '@here, @there', ['acequia-connector-memo', '@heretic/acequia-connector-memo']],
+])('only packages of the scopes that the operator allows ("%s") stay installed', async (scopes, told, refused) => {
+  const strict = await place.open({ environment: { ACEQUIA_CONNECTOR_SCOPES: scopes } });
+  for (const name of refused) {
+    await expect(strict.addConnector(await writePlugin({ name })), name).rejects.toMatchObject({
+      code: 'plugin_refused',
+      hint: expect.stringContaining(`allows: ${told} `),
+    });
+  }
+  expect(await strict.connectors()).not.toContainEqual(expect.objectContaining({ origin: 'plugin' }));
+  if (scopes === '') return;
+  expect(await strict.addConnector(await writePlugin({ name: '@there/acequia-connector-memo' }))).toMatchObject({
+    state: 'untrusted',
+  });
+});
+
 test.each<[string, Changes, RegExp]>([
   ['wants contract 2', { acequia: { contract: 2 } }, /contract 2/],
   ['hides its package.json', { packageJson: { exports: './dist/index.js' } }, /./],

@@ -26,8 +26,9 @@ export function createEventWriter(terminal: Terminal, dataSource: string) {
     next({ kind, at }: PlannedSync): void {
       write('next', { kind, at });
     },
-    end(result: SyncLog | ErrorEnvelope): void {
-      write('end', 'counts' in result ? { log: result } : result);
+    /** @param failingDocuments that cannot be read, of this sync and of those before; undefined: nobody asked */
+    end(result: SyncLog | ErrorEnvelope, failingDocuments?: number): void {
+      write('end', 'counts' in result ? { log: result, failingDocuments } : result);
     },
   };
 }

@@ -39,7 +39,7 @@ export async function runOneSync(
   try {
     const log = await engine.sync(name, { kind, trigger, refetch, maxDocuments, dryRun, signal, onProgress });
     const failing = dryRun ? undefined : (await engine.dataSource(name)).failingDocuments;
-    events?.end(log);
+    events?.end(log, failing);
     return { dataSource: name, code: exitCodeOfSync(log), log, failing };
   } catch (error) {
     const envelope = describeFailure(error);

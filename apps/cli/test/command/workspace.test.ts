@@ -133,7 +133,11 @@ describe('a workspace from the first command to the last', () => {
     const { stdout } = await run('sync', '--jsonl');
     const events = readLines(stdout);
     expect(events[0]).toMatchObject({ event: 'progress', dataSource: 'share' });
-    expect(events.at(-1)).toMatchObject({ event: 'end', log: { dataSource: 'share', counts: { created: 0 } } });
+    expect(events.at(-1)).toMatchObject({
+      event: 'end',
+      log: { dataSource: 'share', counts: { created: 0 } },
+      failingDocuments: 1,
+    });
   });
 
   it('shows its history and its health', async () => {
