@@ -49,7 +49,7 @@ const fixture = await openSyncFixture({
   wrap: (database) => withFailpoints(database, reach),
 });
 const end = await fixture
-  .sync('incremental', { openContext: pagedContext(task.sourceUrl), batch: { documents: 12 } })
+  .sync('incremental', { openContext: pagedContext(task.sourceUrl), batch: { documents: 12, bytes: 5000 } })
   .then(
     ({ status, error }) => ({ status, error: error?.message }),
     (error: unknown) => ({ status: 'threw', error: String(error) }),
