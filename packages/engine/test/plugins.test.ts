@@ -117,12 +117,15 @@ test('a plugin is installed without its scripts, and runs only when it is truste
 });
 
 test.each([
-  ['', 'none', ['acequia-connector-memo', '@here/acequia-connector-memo']],
-  ['@here, @there', '@here, @there', ['acequia-connector-memo', '@heretic/acequia-connector-memo']],
-])('only packages of the scopes that the operator allows ("%s") stay installed', async (scopes, told, refused) => {
+  ['', 'none', ['@here/acequia-connector-memo']],
+  ['@here, @there', '@here, @there', ['@heretic/acequia-connector-memo']],
+])('only packages of the scopes that the operator allows ("%s") stay installed', async (scopes, told, names) => {
   const strict = await place.open({ environment: { ACEQUIA_CONNECTOR_SCOPES: scopes } });
-  for (const name of refused) {
-    await expect(strict.addConnector(await writePlugin({ name })), name).rejects.toMatchObject({
+  const folders = await Promise.all(names.map((name) => writePlugin({ name })));
+  const others = ['acequia-connector-memo', '@heretic/memo@1.0.0', '@here/memo@npm:memo', '@here/memo@https://host/a'];
+  const links = ['github:here/memo', 'here/memo', 'https://host/memo.tgz', 'git+ssh://git@host/memo.git'];
+  for (const spec of [...folders, ...others, ...links]) {
+    await expect(strict.addConnector(spec), spec).rejects.toMatchObject({
       code: 'plugin_refused',
       hint: expect.stringContaining(`allows: ${told} `),
     });

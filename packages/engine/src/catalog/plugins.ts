@@ -63,6 +63,7 @@ export class Plugins {
    * @throws AcequiaError `plugin_refused`, `plugin_install_failed`
    */
   async add(spec: string): Promise<AddedPlugin> {
+    this.#requireOrigin(spec);
     await this.#prepare();
     const before = await this.#dependencies();
     await this.#npm(['install', '--save-exact', '--install-links', spec]);
@@ -70,14 +71,32 @@ export class Plugins {
     const after = await this.#dependencies();
     const name = Object.keys(after).find((key) => after[key] !== before[key]) ?? specName(spec, after);
     if (name === undefined) throw new AcequiaError('plugin_install_failed', `npm installed nothing for ${spec}`);
-    const allowed = this.#scopes === undefined || this.#scopes.some((scope) => name.startsWith(`${scope}/`));
-    if (!allowed) {
+    if (!this.#isAllowed(name)) {
       await this.remove(name);
-      throw new AcequiaError('plugin_refused', `${name} is not of an allowed scope`, {
-        hint: `The operator allows: ${this.#scopes?.join(', ') || 'none'} (ACEQUIA_CONNECTOR_SCOPES).`,
-      });
+      throw this.#refused(`${name} is not of an allowed scope`);
     }
     return { name, ...(await this.#locked(name)) };
+  }
+
+  /**
+   * Where only some scopes are allowed, a name must mean a package of the registry, or a place on this machine: a link,
+   * and an alias (`@allowed/name@npm:other`), could call anything by an allowed name.
+   */
+  #requireOrigin(spec: string): void {
+    if (this.#scopes === undefined || isLocal(spec)) return;
+    const name = /^((?:@[^/@:]+\/)?[^/@:]+)(?:@[^/:]*)?$/.exec(spec)?.[1];
+    if (name === undefined) throw this.#refused(`${spec} is neither in the registry nor on this machine`);
+    if (!this.#isAllowed(name)) throw this.#refused(`${name} is not of an allowed scope`);
+  }
+
+  #isAllowed(name: string): boolean {
+    return this.#scopes === undefined || this.#scopes.some((scope) => name.startsWith(`${scope}/`));
+  }
+
+  #refused(message: string): AcequiaError {
+    return new AcequiaError('plugin_refused', message, {
+      hint: `The operator allows: ${this.#scopes?.join(', ') || 'none'} (ACEQUIA_CONNECTOR_SCOPES).`,
+    });
   }
 
   /** Uninstalls a package and forgets that it was trusted. @throws AcequiaError `not_found` */
@@ -165,6 +184,11 @@ function packageFolder(name: string): string {
 }
 
 /** The package of a spec that was installed before in the same version, so that nothing changed. */
+/** Whether npm takes this for a folder or a tarball. https://docs.npmjs.com/cli/v11/using-npm/package-spec#folders */
+function isLocal(spec: string): boolean {
+  return /^(?:\.{1,2}(?:$|[\\/])|~?\/|[a-z]:[\\/])/i.test(spec) || /^[^:]*\.(?:tgz|tar|tar\.gz)$/i.test(spec);
+}
+
 function specName(spec: string, installed: Readonly<Record<string, string>>): string | undefined {
   const name = /^(@[^/@]+\/[^@]+|[^@/]+)(@.*)?$/.exec(spec)?.[1];
   if (name !== undefined && name in installed) return name;
