@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Change, Json } from '@acequia/core';
 import { WithheldDeletions } from '@acequia/store';
 import { describe, expect, it } from 'vitest';
@@ -94,6 +95,32 @@ describe.each(engines)('Deletion on %s', (_name, makePlace) => {
     store.script.read = (slice) => [text(`stays-${slice}`), complete, checkpoint(3)];
     await store.sync('full', { concurrency: 1 });
     expect(await store.live()).toEqual(['stays-one', 'stays-two']);
+  });
+
+  it('keeps what was given another alias before its old one is said to be gone, and deletes it by the new one', async () => {
+    const store = await openScript(await makePlace());
+    store.script.read = () => [text('a', { alias: 'old' }), text('b', { alias: 'b' }), checkpoint(1)];
+    await store.sync();
+    // Answers of their own: what the first one said is not committed when the next one comes.
+    store.script.read = async function* () {
+      yield text('a', { alias: 'new' });
+      yield checkpoint(2);
+      await nextTurn();
+      yield { type: 'delete', alias: 'old' };
+      yield checkpoint(3);
+    };
+    expect(await store.sync()).toMatchObject({ status: 'success', counts: { deleted: 0 } });
+    expect(await store.live()).toEqual(['a', 'b']);
+    store.script.read = async function* () {
+      yield text('a', { alias: 'newest' });
+      yield checkpoint(4);
+      await nextTurn();
+      yield { type: 'delete', alias: 'newest' };
+      yield checkpoint(5);
+    };
+    expect(await store.sync()).toMatchObject({ status: 'success', counts: { deleted: 1 } });
+    expect(await store.live()).toEqual(['b']);
+    expect(await store.problems(true)).toEqual([]);
   });
 
   it('deletes nothing when a listing fails at any step, or something unknown was missed', async () => {

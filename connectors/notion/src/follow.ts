@@ -76,17 +76,20 @@ async function* takeRecent(
 ): AsyncGenerator<Change<Cursor>> {
   const old: Found[] = [];
   const outside: string[] = [];
+  const changes: Change<Cursor>[] = [];
   for await (const taken of intake.take(answer)) {
     if ('outside' in taken) outside.push(taken.outside);
     if (!('change' in taken)) continue;
-    yield taken.change;
+    changes.push(taken.change);
     if (taken.change.type !== 'upsert' || !('found' in taken)) continue;
     if (Date.parse(taken.found.created_time) < end) old.push(taken.found);
   }
-  if (old.length + outside.length === 0) return;
-  const known = await context.known([...old.map(({ id }) => id), ...outside]);
-  for (const id of outside) if (known.has(id)) yield { type: 'delete', id };
+  const asked = [...old.map(({ id }) => id), ...outside];
+  const known = asked.length > 0 ? await context.known(asked) : new Map();
+  // Before the pages themselves: once they are stored they are known.
   for (const { id } of old) if (!known.has(id)) yield { type: 'relist', id };
+  yield* changes;
+  for (const id of outside) if (known.has(id)) yield { type: 'delete', id };
 }
 
 function times(list: List): number[] {

@@ -53,14 +53,14 @@ async function* tellChanges(
   const { address } = client;
   const folders = changed.filter((entry) => entry.resource.collection && isWanted(entry)).map(({ path }) => path);
   const known = folders.length > 0 ? await context.known(folders.map(pathId)) : new Map();
+  // What came in with a folder is not reported by every server. Said before the folder: once that is stored it is known.
+  const came = folders.filter((path) => !known.has(pathId(path)));
+  for (const path of [...came, ...unfollowed]) yield { type: 'relist', id: pathId(path) };
   for (const path of folders) yield { type: 'upsert', document: toContainer(address, path) };
   for (const entry of changed.filter(({ resource }) => !resource.collection).filter(isWanted)) {
     yield { type: 'upsert', document: toFileDocument(address, entry, answeredAt) };
   }
   yield* tellBroken(context, broken.filter(isWanted));
-  // What came in with a folder is not reported by every server.
-  const came = folders.filter((path) => !known.has(pathId(path)));
-  for (const path of [...came, ...unfollowed]) yield { type: 'relist', id: pathId(path) };
 }
 
 /** A new file, or one that is known by a number which the server does not give: only a listing finds it. */

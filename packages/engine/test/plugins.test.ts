@@ -123,7 +123,15 @@ test.each([
   const strict = await place.open({ environment: { ACEQUIA_CONNECTOR_SCOPES: scopes } });
   const folders = await Promise.all(names.map((name) => writePlugin({ name })));
   const others = ['acequia-connector-memo', '@heretic/memo@1.0.0', '@here/memo@npm:memo', '@here/memo@https://host/a'];
-  const links = ['github:here/memo', 'here/memo', 'https://host/memo.tgz', 'git+ssh://git@host/memo.git'];
+  const links = [
+    'github:here/memo',
+    'here/memo',
+    'https://host/memo.tgz',
+    'git+ssh://git@host/memo.git',
+    'here/memo.tgz',
+    'here/memo#x.tgz',
+    '@here/memo@here/memo#x.tgz',
+  ];
   for (const spec of [...folders, ...others, ...links]) {
     await expect(strict.addConnector(spec), spec).rejects.toMatchObject({
       code: 'plugin_refused',

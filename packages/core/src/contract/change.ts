@@ -42,7 +42,10 @@ export interface Complete {
   readonly confirm?: true;
 }
 
-/** This container's subtree must be read again, apart from the feed: it moved in, was restored, or access was regained. */
+/**
+ * This container's subtree must be read again, apart from the feed: it moved in, was restored, or access was regained.
+ * Where that hangs on what `context.known` answers, it is said before the container: once that is stored it is known.
+ */
 export interface Relist {
   readonly type: 'relist';
   readonly id: string;

@@ -39,7 +39,10 @@ export interface CommitterOptions {
 export class Committer {
   readonly #options: CommitterOptions;
   #open = new OpenBatch();
+  /** When the open batch was opened, or divided. */
   #openedAt: number;
+  /** When the oldest of it came: its cursor waits since then. */
+  #begunAt: number;
   #commits: Promise<void> = Promise.resolve();
   #rotations = 0;
   #waiting = 0;
@@ -52,6 +55,7 @@ export class Committer {
   constructor(options: CommitterOptions) {
     this.#options = options;
     this.#openedAt = options.clock.now();
+    this.#begunAt = this.#openedAt;
   }
 
   /** The batch that changes go into. Never keep it over an `await`. */
@@ -75,6 +79,12 @@ export class Committer {
   async idle(): Promise<void> {
     while (this.#waiting > 0) await this.#commits;
     if (this.#failed) throw this.#failed.error;
+  }
+
+  /** Commits what is open, behind the earlier ones. Rejects if a commit failed. */
+  async commitAll(): Promise<void> {
+    this.rotate();
+    await this.idle();
   }
 
   /** The content of a planned document came, or its failure. */
@@ -101,8 +111,9 @@ export class Committer {
 
   /** Closes the batch if it is full or old; if it is only large, what came of it, while the rest may still come. */
   rotateIfFull(): void {
-    const { documents, bytes, age } = this.#options.limits;
-    const isOld = this.#options.clock.now() - this.#openedAt >= age;
+    const { documents, bytes, age, grace } = this.#options.limits;
+    const now = this.#options.clock.now();
+    const isOld = now - this.#openedAt >= age || now - this.#begunAt >= age + grace;
     if (this.#open.size >= documents || isOld) this.rotate();
     else if (this.#open.bytes >= bytes) this.#rotateArrived();
   }
@@ -110,7 +121,7 @@ export class Committer {
   /** Closes the batch and lets it commit behind the earlier ones. */
   rotate(): void {
     const batch = this.#open;
-    this.#openedAt = this.#options.clock.now();
+    this.#openedAt = this.#begunAt = this.#options.clock.now();
     if (batch.isEmpty) return;
     this.#open = new OpenBatch();
     this.#close(batch);
@@ -124,7 +135,8 @@ export class Committer {
     const arrived = this.#open.takeArrived();
     this.#openedAt = this.#options.clock.now();
     if (!arrived.isEmpty) this.#close(arrived);
-    if (this.#open.bytes >= this.#options.limits.bytes) this.rotate();
+    // What stays must not be so much that each further content divides it again.
+    if (this.#open.bytes >= this.#options.limits.bytes / 2) this.rotate();
   }
 
   #close(batch: OpenBatch): void {

@@ -143,9 +143,9 @@ export class ContentFetch {
   }
 
   async #fetchGroup(group: readonly PlannedWrite[]): Promise<void> {
-    const missing = new Map(group.filter(({ superseded }) => !superseded).map((one) => [one.target.id, one]));
     try {
       await this.#options.committer.room();
+      const missing = new Map(group.filter(({ superseded }) => !superseded).map((one) => [one.target.id, one]));
       if (missing.size > 0) await this.#fetchMissing(missing);
     } catch (error) {
       this.#options.onStop(this.#options.signal.aborted ? this.#options.signal.reason : error);
@@ -255,7 +255,8 @@ export class ContentFetch {
     const description = describeError(error);
     const content = contentOfError(error, planned.attempts + 1, this.#options.context.clock.now());
     const { documentId } = planned.target;
-    if (description.kind === 'gone' && documentId !== undefined) this.#options.committer.open.departed.add(documentId);
+    const isGone = description.kind === 'gone' && !planned.superseded;
+    if (isGone && documentId !== undefined) this.#options.committer.open.departed.add(documentId);
     if (description.kind === 'auth') this.#options.onStop(error);
     try {
       if (counts) this.#options.budget.count(description);

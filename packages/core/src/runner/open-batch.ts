@@ -108,6 +108,9 @@ export class OpenBatch {
     };
     const staying = [...this.planned.values()].filter(stays);
     for (const planned of this.planned.values()) if (!verdicts.get(planned)) arrived.plan(planned);
+    // A container that is known is not said to be listed again: that must be noted with it.
+    for (const id of this.relists) arrived.relists.add(id);
+    this.relists.clear();
     this.#bytes = 0;
     this.planned.clear();
     for (const planned of staying) this.plan(planned);

@@ -106,13 +106,13 @@ class SliceReading {
   async #retry(due: readonly DueDocument[]): Promise<void> {
     const { connector } = this.#options;
     const { documents, contents, relists, owners } = planRetries(due, connector);
+    for (const id of relists) this.#committer.open.relists.add(id);
     if (documents.length > 0 && connector.fetchDocuments) {
       for await (const change of abortable(connector.fetchDocuments(this.#context, documents), this.#signal)) {
         await this.#take(change);
       }
       await this.#flush();
     }
-    for (const id of relists) this.#committer.open.relists.add(id);
     await this.#contents.fetch(contents);
     await this.#takeApart(owners);
   }
@@ -187,6 +187,8 @@ class SliceReading {
 
   /** What was said before it is planned by then: a cursor covers it. */
   async #takeSignal(change: Exclude<Change<Json>, { type: Told }>): Promise<void> {
+    // Committed with its container, at the latest: once that is known, nobody says this again.
+    if (change.type === 'relist') this.#committer.open.relists.add(change.id);
     await this.#flush();
     const { open } = this.#committer;
     switch (change.type) {
@@ -203,9 +205,6 @@ class SliceReading {
       case 'complete':
         // Reading who may read does not see what exists.
         if (this.#options.lease.reading.kind !== 'access') open.claims.push(change);
-        break;
-      case 'relist':
-        open.relists.add(change.id);
     }
   }
 
@@ -226,10 +225,11 @@ class SliceReading {
     else await this.#takeSignal({ type: 'failure', id, error: { kind: 'internal', message } });
   }
 
+  /** Looked up when the store knows what was given an alias just before. */
   async #resolveDeletedAliases(): Promise<void> {
     const aliases = this.#page.takeDeletedAliases();
     if (aliases.length === 0) return;
-    await this.#committer.idle();
+    await this.#committer.commitAll();
     const ids = await this.#options.store.findAliases(this.#options.lease, aliases);
     for (const id of ids.values()) this.#page.deleteUnlessNamed(id);
   }
@@ -293,8 +293,7 @@ class SliceReading {
   async commitRest(): Promise<void> {
     this.#stop.abort(new SourceError('transient', 'The reading has ended'));
     do {
-      this.#committer.rotate();
-      await this.#committer.idle();
+      await this.#committer.commitAll();
     } while (!this.#committer.open.isEmpty);
   }
 }

@@ -20,6 +20,7 @@ const came: Partial<PlannedWrite> = {
 it('what came is committed before the rest, without what depends on that', () => {
   const batch = new OpenBatch();
   batch.cursor = 1;
+  batch.relists.add('a');
   for (const one of [
     planned('a', undefined, came),
     planned('below a', 'a', came),
@@ -35,7 +36,7 @@ it('what came is committed before the rest, without what depends on that', () =>
   }
   const arrived = batch.takeArrived();
   expect([...arrived.planned.keys()]).toEqual(['a', 'below a', 'in itself', 'elsewhere']);
-  expect(arrived.cursor).toBeUndefined();
+  expect([arrived.cursor, [...arrived.relists], [...batch.relists]]).toEqual([undefined, ['a'], []]);
   expect([...batch.planned.keys()]).toEqual(['outstanding', 'below it', 'far below it', 'owned', 'brought others']);
   expect(batch.cursor).toBe(1);
   expect(arrived.bytes).toBe(4 * (512 + 4));

@@ -184,9 +184,9 @@ function packageFolder(name: string): string {
 }
 
 /** The package of a spec that was installed before in the same version, so that nothing changed. */
-/** Whether npm takes this for a folder or a tarball. https://docs.npmjs.com/cli/v11/using-npm/package-spec#folders */
+/** Whether npm looks for this on this machine only. https://docs.npmjs.com/cli/v11/using-npm/package-spec#folders */
 function isLocal(spec: string): boolean {
-  return /^(?:\.{1,2}(?:$|[\\/])|~?\/|[a-z]:[\\/])/i.test(spec) || /^[^:]*\.(?:tgz|tar|tar\.gz)$/i.test(spec);
+  return /^(?:\.{1,2}(?:$|[\\/])|~?\/|[a-z]:[\\/])/i.test(spec) || /^[^:/#@]+\.(?:tgz|tar|tar\.gz)$/i.test(spec);
 }
 
 function specName(spec: string, installed: Readonly<Record<string, string>>): string | undefined {

@@ -20,6 +20,7 @@ function after(text: string, end: string, from: number): number {
 /** A document type declaration may hold others in brackets. */
 function afterDeclaration(text: string, from: number): number {
   const end = text.indexOf('>', from);
-  const bracket = text.indexOf('[', from);
-  return bracket !== -1 && bracket < end ? after(text, ']>', bracket) : after(text, '>', from);
+  if (end === -1) return -1;
+  const bracket = text.slice(from, end).indexOf('[');
+  return bracket === -1 ? after(text, '>', from) : after(text, ']>', from + bracket);
 }

@@ -36,8 +36,9 @@ export async function* followWindow(
       change.type === 'upsert' && change.document.container ? [change.document.id] : [],
     );
     const known = folders.length > 0 ? await context.known(folders) : new Map();
-    yield* changes;
+    // Before the folders themselves: once they are stored they are known.
     for (const id of folders) if (!known.has(id)) yield { type: 'relist', id };
+    yield* changes;
     if (!page.next) break;
     if (page.next.time < at.time || (page.next.time === at.time && compareIds(page.next.id, at.id) <= 0)) {
       throw new SourceError('bad-response', 'The listing by time does not advance from page to page.');
