@@ -1,3 +1,4 @@
+import { deletionCap } from '@acequia/core';
 import { WithheldDeletions } from '@acequia/store';
 import {
   createRandom,
@@ -36,8 +37,8 @@ export interface KillWorldOptions {
   readonly seed: number;
 }
 
-/** Documents that may always go in a day without a person's consent. */
-const unasked = 25;
+/** Documents that may always go in a day without a person's consent: the cap of the smallest source. */
+const unasked = deletionCap({ documents: 0, liveAtStart: 0, deletedLately: 0, emptied: [] });
 
 export async function openKillWorld(options: KillWorldOptions): Promise<KillWorld> {
   const { place, mode, content, documents, seed } = options;

@@ -19,8 +19,8 @@ const maxInlineBytes = 1024 * 1024;
 const controlBytes = Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => byte < 9 || byte > 13);
 
 /**
- * Plain text and markdown in UTF-8 that are not large, converted on the spot, which costs less than asking a worker; undefined for all else.
- * Gives exactly what the worker would.
+ * Plain text and markdown in UTF-8 that are not large, converted on the spot, which costs less than asking a worker;
+ * undefined for all else. Gives exactly what the worker would.
  */
 export function extractInline(request: ExtractRequest, maxMarkdownBytes: number): Extracted | undefined {
   const { bytes, mime, title } = request;

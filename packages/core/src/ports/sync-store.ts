@@ -112,7 +112,11 @@ export interface AbsentDocument {
 
 /** What would go if all departures were applied now. */
 export interface Departures {
-  /** Live documents that no slice has any more, withheld ones included, containers not counted. */
+  /**
+   * Live documents that no slice has any more, withheld ones included, containers not counted. 0 as long as no slice with
+   * departures ended its pass; once one did, a store may count what left in passes that are not over: the cap is reached
+   * sooner, never later.
+   */
   readonly documents: number;
   /** Documents that were live when the sync started, counted alike; of no meaning when nothing departs. */
   readonly liveAtStart: number;

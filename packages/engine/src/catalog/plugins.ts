@@ -34,7 +34,8 @@ export class Plugins {
 
   /**
    * @param folder where packages are installed; made on first use
-   * @param scopes only packages of these npm scopes (`@org`) may be added; undefined: any
+   * @param scopes only packages of these npm scopes (`@org`) may be added, by their name in the registry or from a folder
+   *   or tarball of this machine, and none by links or aliases; empty: none at all; undefined: any
    */
   constructor(folder: string, scopes?: readonly string[]) {
     this.#folder = folder;
@@ -183,12 +184,12 @@ function packageFolder(name: string): string {
   return dirname(createRequire(fileURLToPath(import.meta.url)).resolve(`${name}/package.json`));
 }
 
-/** The package of a spec that was installed before in the same version, so that nothing changed. */
 /** Whether npm looks for this on this machine only. https://docs.npmjs.com/cli/v11/using-npm/package-spec#folders */
 function isLocal(spec: string): boolean {
   return /^(?:\.{1,2}(?:$|[\\/])|~?\/|[a-z]:[\\/])/i.test(spec) || /^[^:/#@]+\.(?:tgz|tar|tar\.gz)$/i.test(spec);
 }
 
+/** The package of a spec that was installed before in the same version, so that nothing changed. */
 function specName(spec: string, installed: Readonly<Record<string, string>>): string | undefined {
   const name = /^(@[^/@]+\/[^@]+|[^@/]+)(@.*)?$/.exec(spec)?.[1];
   if (name !== undefined && name in installed) return name;
